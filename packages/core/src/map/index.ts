@@ -1,0 +1,2 @@
+/** Density maps: grid, resampling, masks, correlation. */
+export * from "./volume.ts";

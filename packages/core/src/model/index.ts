@@ -1,0 +1,4 @@
+/** Molecular models: structure, chemistry, restraints. */
+
+export * from "./restraints.ts";
+export * from "./structure.ts";
