@@ -1,0 +1,3 @@
+/** What the outside calls: configuration, events, pipelines. */
+export * from "./config.ts";
+export * from "./events.ts";
