@@ -42,7 +42,10 @@ function toolchainStep(root) {
     stamp: () =>
       digest([process.platform, process.arch, ...contents([path.join(folder, "package-lock.json")])]),
     async run(log) {
-      await execute("npm", ["ci", "--prefix", folder], { cwd: folder, log });
+      await execute("npm", ["ci", "--prefix", folder, "--prefer-offline", "--no-audit", "--no-fund"], {
+        cwd: folder,
+        log,
+      });
       // npm skips install scripts where the user's settings (or npm ≥ 12) say so; the package's script fetches the binary.
       if (!fs.existsSync(binary)) {
         const node = path.join(folder, "node_modules", "node");
