@@ -30,7 +30,7 @@ echo npm >> "$CALLS"
 sleep 0.3
 mkdir -p node_modules/node/bin node_modules/.bin
 if [ "$NPM_INSTALL_SCRIPTS" = no ]; then
-  echo 'fs.symlinkSync(process.execPath, "bin/node")' > node_modules/node/installArchSpecificPackage.js
+  echo 'require("node:fs").symlinkSync(process.execPath, "bin/node")' > node_modules/node/installArchSpecificPackage.js
 else
   ln -sf "${process.execPath}" node_modules/node/bin/node
 fi
