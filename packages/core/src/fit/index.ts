@@ -1,2 +1,9 @@
 /** Map terms: how well a model agrees with a map, with gradients. */
+
+export * from "./frc.ts";
+export * from "./frc-reference.ts";
+export * from "./map-target.ts";
 export * from "./map-term.ts";
+export * from "./map-transform.ts";
+export * from "./projection-reference.ts";
+export * from "./ring-grid.ts";
