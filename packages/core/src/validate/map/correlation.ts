@@ -94,6 +94,7 @@ function correlateResidues(
   return Float64Array.from({ length: residues.nResidues }, (_, residue) => {
     const sums = new CorrelationSums();
     for (let atom = residues.atomStart[residue]!; atom < residues.atomStart[residue + 1]!; atom++) {
+      if (atoms.element[atom] === 1) continue;
       const position = [0, 1, 2].map((axis) => atoms.xyz[3 * atom + axis]!) as [number, number, number];
       forVoxelsWithin(observed, position, radius, (at) => {
         if (seenBy[at] === residue) return;

@@ -37,7 +37,7 @@ const TAIL = 1e-4;
 const ALIAS = 1e-3;
 
 /**
- * Structure factors up to `dMin` (Å), zero beyond. Atoms are summed on a grid as sharp as needed, blurred by a temperature
+ * Structure factors of all atoms but hydrogens up to `dMin` (Å), zero beyond. Atoms are summed on a grid as sharp as needed, blurred by a temperature
  * factor that is divided out again in reciprocal space (Ten Eyck 1977), so that sampling costs no accuracy. Atoms of the box's
  * periodic images count, as in a crystal of symmetry P1.
  */
@@ -82,7 +82,7 @@ function sampleAtoms(structure: Structure, grid: Grid): Float64Array {
   const density = new Float64Array(grid.shape[0] * grid.shape[1] * grid.shape[2]);
   const { element, occ, bIso, xyz } = structure.atoms;
   for (let atom = 0; atom < structure.nAtoms; atom++) {
-    if (!(occ[atom]! > 0)) continue;
+    if (element[atom] === 1 || !(occ[atom]! > 0)) continue;
     const b = Math.max(0, Number.isFinite(bIso[atom]!) ? bIso[atom]! : 0) + grid.blur;
     addAtom(density, grid, xyz.subarray(3 * atom, 3 * atom + 3), gaussiansOf(element[atom]!, b, occ[atom]!));
   }

@@ -14,7 +14,7 @@ const ATOM = 2;
 
 /**
  * 1 inside the molecule, 0 in the solvent, for each voxel of the periodic box. `extraRadius` (Å) widens the atoms. Atoms
- * without occupancy and hydrogens count as others do.
+ * without occupancy count as others do; hydrogens are left out.
  */
 export function molecularMask(structure: Structure, volume: Volume, extraRadius = 0): Uint8Array {
   const zones = markSpheres(structure, volume, extraRadius);
@@ -29,6 +29,7 @@ export function molecularMask(structure: Structure, volume: Volume, extraRadius 
 function markSpheres(structure: Structure, volume: Volume, extraRadius: number): Uint8Array {
   const zones = new Uint8Array(volume.data.length);
   for (let atom = 0; atom < structure.nAtoms; atom++) {
+    if (structure.atoms.element[atom] === 1) continue;
     const radius = elementData(structure.atoms.element[atom]!).vdwRadius + extraRadius;
     const position = structure.atoms.xyz.subarray(3 * atom, 3 * atom + 3) as unknown as Vec3;
     forVoxelsWithin(volume, position, radius + PROBE_RADIUS, (at, distanceSquared) => {

@@ -15,7 +15,7 @@ const OWN_SHARE = 0.9;
 const LARGEST_TRY = 95;
 
 /**
- * Q of every atom: [nAtoms], NaN for hydrogens and for atoms outside the map. On shells of 0.1 … 2.0 Å, points evenly spread
+ * Q of every atom: [nAtoms], NaN for hydrogens; outside the map the density counts as 0. On shells of 0.1 … 2.0 Å, points evenly spread
  * over the sphere are sampled (trilinear) unless another non-hydrogen atom is near; Q is the correlation about the mean of
  * those values with exp(−r²/2σ²). The centre counts as eight points, as on every shell.
  */
@@ -32,19 +32,19 @@ export function qScores(structure: Structure, volume: Volume, sigma = Q_SCORE_SI
     const centre = xyz.subarray(3 * atom, 3 * atom + 3);
     const neighbors = grid.neighborsOf(atom);
     const sums = new Correlation();
-    const central = sample(centre[0]!, centre[1]!, centre[2]!);
-    if (Number.isNaN(central)) continue;
+    const central = valueOrZero(sample(centre[0]!, centre[1]!, centre[2]!));
     for (let i = 0; i < POINTS_A_SHELL; i++) sums.add(central, reference[0]!);
     for (let shell = 1; shell <= N_SHELLS; shell++) {
       for (const [x, y, z] of ownPoints(xyz, centre, neighbors, shell * SHELL_STEP)) {
-        const value = sample(x, y, z);
-        sums.add(Number.isNaN(value) ? 0 : value, reference[shell]!);
+        sums.add(valueOrZero(sample(x, y, z)), reference[shell]!);
       }
     }
     scores[atom] = sums.coefficient;
   }
   return scores;
 }
+
+const valueOrZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 type Point = readonly [number, number, number];
 

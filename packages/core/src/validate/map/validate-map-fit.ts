@@ -66,7 +66,7 @@ const expectedQ = [
   [7, 0.16],
 ] as const;
 
-/** Measures the fit of a model to its map. Hydrogens scatter where they are present; NaN of a measure means it has no value. */
+/** Measures the fit of a model to its map. Hydrogens are left out; NaN of a measure means it has no value. */
 export function validateMapFit(structure: Structure, volume: Volume, options: MapFitOptions): MapFit {
   const { resolution } = options;
   const dLimit = Math.max(2 * Math.max(...volume.voxelSize), BEYOND_RESOLUTION * resolution);
