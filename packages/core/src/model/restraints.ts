@@ -36,6 +36,7 @@ export interface TorsionList {
 
 /** The kinds of torsion that the restraints distinguish. */
 export const torsionKinds = ["omega", "planar", "sugar", "other"] as const;
+export type TorsionKind = (typeof torsionKinds)[number];
 
 /** Groups of coplanar atoms, ragged: group i has atoms[start[i]] … atoms[start[i+1]-1], at least 3 of them (4 to have an effect). */
 export interface PlaneList {
@@ -50,12 +51,14 @@ export interface PlaneList {
 export interface ChiralityList {
   /** [n,4] centre, 1, 2, 3 */
   readonly atoms: Int32Array;
-  /** [n] Å³, signed */
+  /** [n] Å³, signed; positive where `bothHands` */
   readonly ideal: Float64Array;
   /** [n] Å³ */
   readonly sigma: Float64Array;
-  /** [n] 1 where either hand is legal (prochiral phosphate oxygens): compare |volume|. */
+  /** [n] 1 where either hand is legal chemistry (phosphate oxygens, branches of Val and Leu): compare |volume|. */
   readonly bothHands: Uint8Array;
+  /** [n] where `bothHands`: the sign of the volume that the atom names ask for (+1, -1), 0 for none; else 0. */
+  readonly namedSign: Int8Array;
 }
 
 /** Where the restraints of an atom came from. */
