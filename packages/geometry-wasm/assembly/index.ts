@@ -1,3 +1,16 @@
 // All kernels of the module: one line a file.
+
+export * from "./dense";
+export { buildKdTree } from "./kdtree";
+export * from "./kmeans";
 export * from "./memory";
+export * from "./neighbors";
+export * from "./terms/angle";
+export * from "./terms/bond";
+export * from "./terms/chirality";
+export * from "./terms/plane";
+export * from "./terms/reference";
+export * from "./terms/repulsion";
+export * from "./terms/torsion";
 export * from "./windows";
+export { compareViews, projectView } from "./projection/compare-views";

@@ -81,6 +81,11 @@ export class KernelMemory implements Allocator {
     return filled(this.int32(values.length), values);
   }
 
+  /** A view of `length` numbers at an address, for whoever holds the block's pointer alone. Not to be kept. */
+  viewFloat64(pointer: number, length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, pointer, length);
+  }
+
   /** Opens a scope: its blocks live until `free()` of the block or of the scope. */
   scope(): Scope {
     const live = new Set<Block<unknown>>();

@@ -1,0 +1,106 @@
+/** Drives the KD-tree kernels: the neighbours of every point within a radius, in the kernels' memory. */
+import { planChunks } from "../chunk-plan.ts";
+import type { Block, Scope } from "../memory.ts";
+import type { GeometryKernels } from "../open-geometry.ts";
+import type { IndexLists } from "./exclusions.ts";
+
+/** Which points may be neighbours. */
+export interface NeighborRules {
+  /** Pairs that never count. */
+  readonly excluded?: IndexLists;
+  /** [n] alternate conformation, 0 = present in all: points of two different ones never meet. */
+  readonly conformerOf?: Int32Array;
+  /** Classes of points and the distance [nClasses,nClasses] (Å) up to which a pair of classes counts; 0 = never. */
+  readonly classes?: {
+    readonly classOf: Int32Array;
+    readonly nClasses: number;
+    readonly minDistance: Float64Array;
+  };
+}
+
+/** A search over n points, to be run any number of times on coordinates at `xyz`. */
+export interface NeighborSearch {
+  /** First entry of each point's neighbours in `list`, and how many: [n] each. */
+  readonly start: Block<Int32Array>;
+  readonly count: Block<Int32Array>;
+  readonly list: Block<Int32Array>;
+  /** Pointers of the rules' tables in kernel memory; 0 where there are none. */
+  readonly classOf: number;
+  readonly minDistance: number;
+  /**
+   * Finds all neighbours within `radius` (Å), at most `maxNeighbors` (the nearest) a point; with classes, up to their
+   * distance + `skin`. Returns the number of points that were capped.
+   */
+  run(radius: number, skin: number): number;
+}
+
+/** What to search among. */
+export interface SearchOptions {
+  /** Address of the coordinates [n,3]. */
+  readonly xyz: number;
+  readonly nPoints: number;
+  readonly maxNeighbors: number;
+  /** Find each pair once, at its lower index. */
+  readonly half: boolean;
+  readonly rules: NeighborRules;
+}
+
+const LEAF_POINTS = 10;
+
+/** Allocates a search in `scope`. Its kernels' structures: assembly/kdtree.ts and assembly/neighbors.ts. */
+export function createNeighborSearch(
+  kernels: GeometryKernels,
+  scope: Scope,
+  options: SearchOptions,
+): NeighborSearch {
+  const { nPoints, maxNeighbors, rules } = options;
+  const { nChunks, atomsPerChunk } = planChunks(nPoints);
+  const tree = createTree(scope, options);
+  const start = scope.int32(nPoints);
+  const count = scope.int32(nPoints);
+  const list = scope.int32(nPoints * maxNeighbors);
+  const capped = scope.int32(nChunks);
+  const classOf = rules.classes ? scope.int32From(rules.classes.classOf).pointer : 0;
+  const minDistance = rules.classes ? scope.float64From(rules.classes.minDistance).pointer : 0;
+  const query = scope.int32From([
+    tree,
+    atomsPerChunk,
+    maxNeighbors,
+    options.half ? 1 : 0,
+    rules.excluded ? scope.int32From(rules.excluded.start).pointer : 0,
+    rules.excluded ? scope.int32From(rules.excluded.list).pointer : 0,
+    rules.conformerOf ? scope.int32From(rules.conformerOf).pointer : 0,
+    classOf,
+    rules.classes?.nClasses ?? 0,
+    minDistance,
+    start.pointer,
+    count.pointer,
+    list.pointer,
+    capped.pointer,
+    scope.float64(2 * nChunks * maxNeighbors).pointer,
+  ]);
+  return {
+    start,
+    count,
+    list,
+    classOf,
+    minDistance,
+    run(radius, skin) {
+      kernels.call("buildKdTree", tree);
+      kernels.parallelFor("findNeighbors", nChunks, query.pointer, radius, skin);
+      return capped.view.reduce((sum, n) => sum + n, 0);
+    },
+  };
+}
+
+function createTree(scope: Scope, { xyz, nPoints }: SearchOptions): number {
+  const depth = Math.max(0, Math.ceil(Math.log2(nPoints / LEAF_POINTS)));
+  return scope.int32From([
+    nPoints,
+    depth,
+    xyz,
+    scope.int32(nPoints).pointer,
+    scope.float64(3 * nPoints).pointer,
+    scope.float64(6 * (2 ** (depth + 1) - 1)).pointer,
+  ]).pointer;
+}

@@ -1,0 +1,123 @@
+/** Terms of a fixed list of restraints, each on a few atoms: bonds to planes. */
+
+import { assignChunks } from "../chunk-plan.ts";
+import type { Block } from "../memory.ts";
+import type { KernelName } from "../pool/program.ts";
+import { type CompiledTerm, type TermContext, writeLoss } from "./compiled-term.ts";
+
+/** A list of n restraints in the form that all kernels share. */
+export interface FlatList {
+  /** Row after row. */
+  readonly atoms: Int32Array;
+  /** [n+1] first entry of each restraint in `atoms`. */
+  readonly start: Int32Array;
+  /** Numbers per restraint, [n] each, in the kernel's order; Float64Array or integers. */
+  readonly columns: readonly (Float64Array | Int32Array | Uint8Array)[];
+  /** One z per entry of `atoms` instead of one per restraint. */
+  readonly zPerAtom: boolean;
+}
+
+/** Numbers of a task, and the places of those that change: assembly/task.ts. */
+const TASK_LENGTH = 10;
+const TASK_GRADIENT = 6;
+const TASK_Z = 8;
+
+/** Compiles a list for `kernel`. Throws RangeError for indices or numbers that cannot be meant. */
+export function compileLocalTerm(context: TermContext, kernel: KernelName, list: FlatList): CompiledTerm {
+  checkList(kernel, list, context.plan.nAtoms);
+  const { plan, kernels } = context;
+  const scope = kernels.memory.scope();
+  const { order, chunkStart, reach } = assignChunks(plan, list.atoms, list.start);
+  const sorted = sortList(list, order);
+  const loss = scope.float64(4);
+  const values = scope.float64(plan.nChunks + 1);
+  const shared = {
+    atoms: scope.int32From(sorted.atoms).pointer,
+    start: scope.int32From(sorted.start).pointer,
+    columns: scope.int32From(
+      sorted.columns.map((column) =>
+        column instanceof Float64Array ? scope.float64From(column).pointer : scope.int32From(column).pointer,
+      ),
+    ).pointer,
+  };
+  const tasks = scope.int32((plan.nChunks + 1) * TASK_LENGTH);
+  for (let chunk = 0; chunk <= plan.nChunks; chunk++) {
+    const value = values.pointer + 8 * chunk;
+    const task = [chunkStart[chunk]!, chunkStart[chunk + 1]!, shared.atoms, shared.start, shared.columns];
+    tasks.view.set([...task, context.xyz, 0, loss.pointer, 0, value], chunk * TASK_LENGTH);
+  }
+  return {
+    setLoss: (parameters) => writeLoss(loss.view, parameters),
+    prepare: () => 0,
+    reach: (chunk) => reach[chunk]!,
+    calls(chunk, gradient) {
+      if (chunkStart[chunk] === chunkStart[chunk + 1]) return [];
+      tasks.view[chunk * TASK_LENGTH + TASK_GRADIENT] = gradient;
+      return [[kernel, tasks.pointer + 4 * TASK_LENGTH * chunk]];
+    },
+    finish() {},
+    value: () => values.view.reduce((sum, value) => sum + value, 0),
+    measure(run) {
+      const z = kernels.memory.float64(list.zPerAtom ? list.atoms.length : order.length);
+      const point = (pointer: number): void => {
+        for (let at = TASK_Z; at < tasks.length; at += TASK_LENGTH) tasks.view[at] = pointer;
+      };
+      point(z.pointer);
+      run();
+      point(0);
+      const inOrder = restoreOrder(z, list, order, sorted.start);
+      z.free();
+      return { z: inOrder };
+    },
+    dispose: () => scope.free(),
+  };
+}
+
+function checkList(kernel: KernelName, { atoms, start, columns }: FlatList, nAtoms: number): void {
+  const n = start.length - 1;
+  if (n < 0 || start[n] !== atoms.length)
+    throw new RangeError(`${kernel}: ${atoms.length} atoms do not make whole restraints`);
+  const outside = atoms.findIndex((atom) => atom < 0 || atom >= nAtoms);
+  if (outside >= 0) throw new RangeError(`${kernel}: atom ${atoms[outside]} is not among ${nAtoms}`);
+  columns.forEach((column, k) => {
+    if (column.length !== n)
+      throw new RangeError(`${kernel}: column ${k} has ${column.length} numbers for ${n} restraints`);
+    const bad = (column as Float64Array).findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new RangeError(`${kernel}: restraint ${bad} has ${column[bad]} in column ${k}`);
+  });
+}
+
+function sortList(list: FlatList, order: Int32Array): FlatList {
+  const start = new Int32Array(list.start.length);
+  const atoms = new Int32Array(list.atoms.length);
+  order.forEach((from, to) => {
+    const row = list.atoms.subarray(list.start[from]!, list.start[from + 1]!);
+    atoms.set(row, start[to]!);
+    start[to + 1] = start[to]! + row.length;
+  });
+  const columns = list.columns.map((column) => {
+    const sorted =
+      column instanceof Float64Array ? new Float64Array(order.length) : new Int32Array(order.length);
+    order.forEach((from, to) => {
+      sorted[to] = column[from]!;
+    });
+    return sorted;
+  });
+  return { atoms, start, columns, zPerAtom: list.zPerAtom };
+}
+
+/** Brings the kernel's z into the caller's order. */
+function restoreOrder(
+  z: Block<Float64Array>,
+  list: FlatList,
+  order: Int32Array,
+  start: Int32Array,
+): Float64Array {
+  const view = z.view;
+  const inOrder = new Float64Array(view.length);
+  order.forEach((to, from) => {
+    if (list.zPerAtom) inOrder.set(view.subarray(start[from]!, start[from + 1]!), list.start[to]!);
+    else inOrder[to] = view[from]!;
+  });
+  return inOrder;
+}

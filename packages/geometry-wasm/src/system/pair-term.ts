@@ -1,0 +1,145 @@
+/** Terms over pairs of atoms that come near each other, whichever they are: scans of a pair list, pushes of the few that overlap. */
+import { atomsOfChunk } from "../chunk-plan.ts";
+import type { Block } from "../memory.ts";
+import { createPairList, type PairList } from "../neighbors/pair-list.ts";
+import { type CompiledTerm, type Measurement, type TermContext, writeLoss } from "./compiled-term.ts";
+import type { RepulsionRules } from "./term-lists.ts";
+
+/** Numbers of a pair task and the place of the one that changes: assembly/terms/repulsion.ts. */
+const TASK_LENGTH = 13;
+const TASK_ACTIVE = 10;
+/** Numbers (f64) of one pushing pair: two atoms (i32) and slope/d. */
+const PAIR_LENGTH = 2;
+
+/** Compiles the repulsion of all atoms of the plan. Throws RangeError for tables that do not fit. */
+export function compilePairTerm(context: TermContext, rules: RepulsionRules): CompiledTerm {
+  checkRules(rules, context.plan.nAtoms);
+  const { kernels, plan, xyz } = context;
+  const scope = kernels.memory.scope();
+  const pairs = openPairList(context, rules);
+  const loss = scope.float64(4);
+  const values = scope.float64(plan.nChunks);
+  const nActive = scope.int32(plan.nChunks);
+  const tasks = scope.int32(plan.nChunks * TASK_LENGTH);
+  for (let chunk = 0; chunk < plan.nChunks; chunk++) {
+    const { start, count, list, classOf, minDistance } = pairs.search;
+    const listed = [start.pointer, count.pointer, list.pointer, classOf, rules.nClasses, minDistance];
+    const out = [0, nActive.pointer + 4 * chunk, values.pointer + 8 * chunk];
+    const task = [...atomsOfChunk(plan, chunk), xyz, ...listed, loss.pointer, ...out];
+    tasks.view.set(task, chunk * TASK_LENGTH);
+  }
+  const active = createActiveList(context, pairs, tasks);
+  return {
+    setLoss: (parameters) => writeLoss(loss.view, parameters),
+    prepare() {
+      if (pairs.renew()) active.fit();
+      return pairs.nCapped;
+    },
+    reach: () => ({ first: plan.nAtoms, end: 0 }),
+    calls: (chunk) => (chunk < plan.nChunks ? [["repulsion", tasks.pointer + 4 * TASK_LENGTH * chunk]] : []),
+    finish() {
+      nActive.view.forEach((n, chunk) => {
+        kernels.call("applyPairs", active.pointer(chunk), n, xyz, context.gradient);
+      });
+    },
+    value: () => values.view.reduce((sum, value) => sum + value, 0),
+    measure(run) {
+      run();
+      const atoms = Array.from(nActive.view, (n, chunk) => active.atoms(chunk, n)).flat();
+      return measureOverlaps(context, rules, Int32Array.from(atoms));
+    },
+    dispose() {
+      active.free();
+      pairs.dispose();
+      scope.free();
+    },
+  };
+}
+
+function openPairList({ kernels, plan, xyz }: TermContext, rules: RepulsionRules): PairList {
+  const { classOf, nClasses, minDistance, excluded, conformerOf } = rules;
+  return createPairList(kernels, {
+    xyz,
+    nPoints: plan.nAtoms,
+    rules: { classes: { classOf, nClasses, minDistance }, excluded, ...(conformerOf && { conformerOf }) },
+    skin: rules.skin ?? 1,
+    renewEvery: rules.renewEvery ?? 100,
+    maxNeighbors: rules.maxNeighbors ?? 128,
+  });
+}
+
+/** Room for the pairs that push: all that are listed, cut up among the chunks. */
+interface ActiveList {
+  /** Makes room after the list was renewed. */
+  fit(): void;
+  pointer(chunk: number): number;
+  /** The atoms of the first n pairs of a chunk. */
+  atoms(chunk: number, n: number): number[];
+  free(): void;
+}
+
+function createActiveList(
+  { kernels, plan }: TermContext,
+  pairs: PairList,
+  tasks: Block<Int32Array>,
+): ActiveList {
+  const first = new Int32Array(plan.nChunks + 1);
+  let block = kernels.memory.float64(0);
+  const pointer = (chunk: number): number => block.pointer + 8 * PAIR_LENGTH * first[chunk]!;
+  return {
+    pointer,
+    fit() {
+      for (let chunk = 0; chunk < plan.nChunks; chunk++) {
+        first[chunk + 1] = first[chunk]! + pairs.nListed(...atomsOfChunk(plan, chunk));
+      }
+      const needed = PAIR_LENGTH * first[plan.nChunks]!;
+      if (needed > block.length) {
+        block.free();
+        block = kernels.memory.float64(Math.ceil(1.25 * needed));
+      }
+      for (let chunk = 0; chunk < plan.nChunks; chunk++) {
+        tasks.view[chunk * TASK_LENGTH + TASK_ACTIVE] = pointer(chunk);
+      }
+    },
+    atoms(chunk, n) {
+      const { buffer } = block.view;
+      const words = new Int32Array(buffer, pointer(chunk), 4 * n);
+      return Array.from({ length: 2 * n }, (_, k) => words[4 * (k >> 1) + (k & 1)]!);
+    },
+    free: () => block.free(),
+  };
+}
+
+/** z = least distance − d of the pairs in `atoms`. */
+function measureOverlaps(
+  { kernels, xyz, plan }: TermContext,
+  rules: RepulsionRules,
+  atoms: Int32Array,
+): Measurement {
+  const points = kernels.memory.viewFloat64(xyz, 3 * plan.nAtoms);
+  const z = new Float64Array(atoms.length / 2);
+  for (let k = 0; k < z.length; k++) {
+    const [i, j] = [atoms[2 * k]!, atoms[2 * k + 1]!];
+    const d = Math.hypot(...[0, 1, 2].map((axis) => points[3 * j + axis]! - points[3 * i + axis]!));
+    z[k] = rules.minDistance[rules.classOf[i]! * rules.nClasses + rules.classOf[j]!]! - d;
+  }
+  return { z, atoms };
+}
+
+function checkRules(
+  { classOf, nClasses, minDistance, excluded, conformerOf }: RepulsionRules,
+  nAtoms: number,
+): void {
+  const fail = (what: string): never => {
+    throw new RangeError(`repulsion: ${what}`);
+  };
+  if (classOf.length !== nAtoms) fail(`${classOf.length} classes for ${nAtoms} atoms`);
+  if (conformerOf && conformerOf.length !== nAtoms)
+    fail(`${conformerOf.length} conformers for ${nAtoms} atoms`);
+  if (excluded.start.length !== nAtoms + 1)
+    fail(`exclusions of ${excluded.start.length - 1} atoms for ${nAtoms}`);
+  if (minDistance.length !== nClasses ** 2) fail(`${minDistance.length} distances for ${nClasses} classes`);
+  if (!minDistance.every((distance) => Number.isFinite(distance) && distance >= 0))
+    fail("a distance is not finite");
+  if (classOf.some((c) => c < 0 || c >= nClasses)) fail(`a class is not among ${nClasses}`);
+}

@@ -1,0 +1,93 @@
+/** The table of terms: one line each. A term without a line does not compile. */
+
+import type { KernelName } from "../pool/program.ts";
+import type { CompiledTerm, TermContext } from "./compiled-term.ts";
+import { compileLocalTerm, type FlatList } from "./local-term.ts";
+import { compilePairTerm } from "./pair-term.ts";
+import type {
+  AngleList,
+  BondList,
+  ChiralityList,
+  PlaneList,
+  PositionList,
+  RepulsionRules,
+  TorsionList,
+} from "./term-lists.ts";
+
+/** What each term takes. */
+export interface TermLists {
+  readonly bond: BondList;
+  readonly angle: AngleList;
+  readonly torsion: TorsionList;
+  readonly omega: TorsionList;
+  readonly plane: PlaneList;
+  readonly chirality: ChiralityList;
+  readonly repulsion: RepulsionRules;
+  readonly reference: PositionList;
+  readonly robustReference: PositionList;
+}
+
+export type TermName = keyof TermLists;
+
+/** A term: what it measures, and how its input is brought to its kernel. */
+export interface TermDefinition<List> {
+  /** For reports, in the plural. */
+  readonly title: string;
+  /** z, as a formula. */
+  readonly measure: string;
+  compile(context: TermContext, list: List): CompiledTerm;
+}
+
+/** All terms, in the order of reports. */
+export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]> } = {
+  bond: local("bonds", "(d − ideal)/σ", "bond", 2, (l) => [l.ideal, l.sigma]),
+  angle: local("angles", "(θ − ideal)/σ", "angle", 3, (l) => [l.ideal, l.sigma]),
+  torsion: local("torsions", "(φ − nearest ideal)/σ", "torsion", 4, (l) => [l.ideal, l.sigma, l.period]),
+  omega: local("peptide bonds", "(ω − nearest ideal)/σ", "torsion", 4, (l) => [l.ideal, l.sigma, l.period]),
+  plane: {
+    title: "planes",
+    measure: "distance from the plane/σ",
+    compile: (context, { atoms, start, sigma }) =>
+      compileLocalTerm(context, "plane", { atoms, start, columns: [sigma], zPerAtom: true }),
+  },
+  chirality: local("chiral centres", "(V − ideal)/σ", "chirality", 4, (l) => [l.ideal, l.sigma, l.bothHands]),
+  repulsion: { title: "non-bonded contacts", measure: "least distance − d, Å", compile: compilePairTerm },
+  reference: local("reference positions", "|r − r₀|/σ", "reference", 1, positionColumns),
+  robustReference: local(
+    "reference positions, robust",
+    "x/√(1 + x²), x = |r − r₀|/σ",
+    "robustReference",
+    1,
+    positionColumns,
+  ),
+};
+
+/** The names of all terms, in the order of the table. */
+export const termNames = Object.keys(termTable) as readonly TermName[];
+
+/** A term whose restraints all have `size` atoms. */
+function local<List extends { readonly atoms: Int32Array }>(
+  title: string,
+  measure: string,
+  kernel: KernelName,
+  size: number,
+  columns: (list: List) => FlatList["columns"],
+): TermDefinition<List> {
+  return {
+    title,
+    measure,
+    compile(context, list) {
+      const start = Int32Array.from({ length: Math.floor(list.atoms.length / size) + 1 }, (_, i) => i * size);
+      return compileLocalTerm(context, kernel, {
+        atoms: list.atoms,
+        start,
+        columns: columns(list),
+        zPerAtom: false,
+      });
+    },
+  };
+}
+
+function positionColumns(list: PositionList): FlatList["columns"] {
+  return [list.x, list.y, list.z, list.sigma];
+}
