@@ -8,6 +8,7 @@ export * from "./neighbors";
 export * from "./terms/angle";
 export * from "./terms/bond";
 export * from "./terms/chirality";
+export * from "./terms/contact";
 export * from "./terms/plane";
 export * from "./terms/reference";
 export * from "./terms/repulsion";

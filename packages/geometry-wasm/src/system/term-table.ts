@@ -22,6 +22,7 @@ export interface TermLists {
   readonly omega: TorsionList;
   readonly plane: PlaneList;
   readonly chirality: ChiralityList;
+  readonly contact: BondList;
   readonly repulsion: RepulsionRules;
   readonly reference: PositionList;
   readonly robustReference: PositionList;
@@ -51,6 +52,10 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
       compileLocalTerm(context, "plane", { atoms, start, columns: [sigma], zPerAtom: true }),
   },
   chirality: local("chiral centres", "(V − ideal)/σ", "chirality", 4, (l) => [l.ideal, l.sigma, l.bothHands]),
+  contact: local("contacts of the input", "x/√(1 + x²), x = (d − ideal)/σ", "contact", 2, (l) => [
+    l.ideal,
+    l.sigma,
+  ]),
   repulsion: { title: "non-bonded contacts", measure: "least distance − d, Å", compile: compilePairTerm },
   reference: local("reference positions", "|r − r₀|/σ", "reference", 1, positionColumns),
   robustReference: local(
