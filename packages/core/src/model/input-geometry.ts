@@ -4,18 +4,15 @@ import { toRadians } from "../units.ts";
 import { AtomGrid, distanceBetween } from "./atom-grid.ts";
 import { belongsToLabel, type CompileContext } from "./compile-context.ts";
 import { allConformers } from "./conformers.ts";
-import { flatGroups } from "./flat-groups.ts";
-import { angleOf, chiralVolumeOf } from "./measure.ts";
+import { derivedGeometry } from "./derived-geometry.ts";
+import { angleOf } from "./measure.ts";
 import { chiralitySigma } from "./monomer-template.ts";
 
 /** Atoms nearer than the sum of covalent radii plus this are bonded, Å. */
-export const bondTolerance = 0.4;
+const bondTolerance = 0.4;
 const bondSigma = 0.02;
 const angleSigma = toRadians(3);
 const planeSigma = 0.02;
-/** A centre with a chiral volume below this is flat, above `handedVolume` it has a hand, Å³. */
-const flatVolume = 0.5;
-const handedVolume = 1.0;
 
 /** Holds `atoms` at the input's geometry. Atoms of their residues that a dictionary knows count as neighbours. */
 export function addInputGeometry(context: CompileContext, atoms: readonly number[]): void {
@@ -37,47 +34,24 @@ function addConformer(
   members: readonly number[],
   isOwn: (group: readonly number[]) => boolean,
 ): void {
-  const { lists } = context;
-  const { xyz } = context.structure.atoms;
+  const { lists, structure } = context;
+  const { xyz, element } = structure.atoms;
   const neighbours = neighboursByDistance(context, members);
-  for (const [atom, around] of neighbours) {
-    for (const other of around) {
-      if (other > atom && isOwn([atom, other])) {
-        lists.addBond(atom, other, distanceBetween(xyz, atom, other), bondSigma);
-      }
-    }
-    for (let i = 0; i < around.length; i++) {
-      for (let j = i + 1; j < around.length; j++) {
-        const angle = [around[i]!, atom, around[j]!] as const;
-        if (isOwn(angle)) lists.addAngle(angle, angleOf(xyz, angle), angleSigma);
-      }
-    }
-    if (around.length >= 3) addHand(context, [atom, around[0]!, around[1]!, around[2]!], isOwn);
+  const geometry = derivedGeometry(xyz, neighbours, (atom) => element[atom] === 1);
+  for (const bond of geometry.bonds) {
+    if (isOwn(bond)) lists.addBond(...bond, distanceBetween(xyz, ...bond), bondSigma);
   }
-  const isFlat = (atom: number): boolean => {
-    const around = neighbours.get(atom)!;
-    if (around.length === 2) return true;
-    if (around.length !== 3) return false;
-    return Math.abs(chiralVolumeOf(xyz, [atom, around[0]!, around[1]!, around[2]!])) < flatVolume;
-  };
-  for (const group of flatGroups(xyz, neighbours, isFlat)) {
-    if (isOwn(group)) lists.addPlane(group, planeSigma);
+  for (const angle of geometry.angles) {
+    if (isOwn(angle)) lists.addAngle(angle, angleOf(xyz, angle), angleSigma);
   }
-}
-
-function addHand(
-  context: CompileContext,
-  centre: readonly [number, number, number, number],
-  isOwn: (group: readonly number[]) => boolean,
-): void {
-  const volume = chiralVolumeOf(context.structure.atoms.xyz, centre);
-  if (Math.abs(volume) < handedVolume || !isOwn(centre)) return;
-  context.lists.addChirality(centre, {
-    ideal: volume,
-    sigma: chiralitySigma,
-    bothHands: false,
-    namedSign: 0,
-  });
+  for (const { atoms, volume } of geometry.hands) {
+    if (isOwn(atoms)) {
+      lists.addChirality(atoms, { ideal: volume, sigma: chiralitySigma, bothHands: false, namedSign: 0 });
+    }
+  }
+  for (const plane of geometry.planes) {
+    if (isOwn(plane)) lists.addPlane(plane, planeSigma);
+  }
 }
 
 /** Bonds within a set of atoms by covalent radii; a hydrogen is bonded to its nearest heavy atom alone. */
@@ -88,18 +62,18 @@ function neighboursByDistance(context: CompileContext, members: readonly number[
   const grid = new AtomGrid(xyz, longest, members);
   const neighbours = new Map<number, number[]>(members.map((atom) => [atom, []]));
   for (const atom of members) {
-    const near = grid
+    const heavy = grid
       .near(atom, longest)
+      .filter((other) => element[other] !== 1)
       .filter((other) => distanceBetween(xyz, atom, other) < radius(atom) + radius(other) + bondTolerance);
-    if (element[atom] === 1) {
-      const heavy = near.filter((other) => element[other] !== 1);
-      heavy.sort((a, b) => distanceBetween(xyz, atom, a) - distanceBetween(xyz, atom, b));
-      if (heavy.length > 0) {
-        neighbours.get(atom)!.push(heavy[0]!);
-        neighbours.get(heavy[0]!)!.push(atom);
-      }
-    } else {
-      neighbours.get(atom)!.push(...near.filter((other) => element[other] !== 1));
+    if (element[atom] !== 1) {
+      neighbours.get(atom)!.push(...heavy);
+    } else if (heavy.length > 0) {
+      const nearest = heavy.reduce((a, b) =>
+        distanceBetween(xyz, atom, a) <= distanceBetween(xyz, atom, b) ? a : b,
+      );
+      neighbours.get(atom)!.push(nearest);
+      neighbours.get(nearest)!.push(atom);
     }
   }
   return neighbours;

@@ -72,11 +72,20 @@ const records = new Map(
 );
 const parsed = new Map<string, Monomer>();
 
+/** Other names of components: protonation states and residues of simulation programs, old nucleotide names, unknown residues. */
+const aliases: Readonly<Record<string, string>> = {
+  ...{ HID: "HIS", HIE: "HIS", HIP: "HIS", HSD: "HIS", HSE: "HIS", HSP: "HIS" },
+  ...{ CYX: "CYS", CYM: "CYS", ASH: "ASP", GLH: "GLU", LYN: "LYS", UNK: "ALA" },
+  ...{ ADE: "A", CYT: "C", GUA: "G", URA: "U", T: "DT", THY: "DT" },
+  ...{ DOD: "HOH", WAT: "HOH", H2O: "HOH", TIP: "HOH", SOL: "HOH" },
+};
+
 /** Component ids of the built-in dictionary. */
 export const builtInMonomerIds: readonly string[] = [...records.keys()];
 
-/** The built-in entry of a component id, if there is one. */
-export function builtInMonomer(id: string): Monomer | undefined {
+/** The built-in entry of a component id or of one of its other names, if there is one. An unknown residue (UNK) is an alanine. */
+export function builtInMonomer(name: string): Monomer | undefined {
+  const id = aliases[name] ?? name;
   const known = parsed.get(id);
   const record = records.get(id);
   if (known || record === undefined) return known;
