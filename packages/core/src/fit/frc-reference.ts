@@ -3,7 +3,7 @@
 import { NumericalError } from "../errors.ts";
 import type { Gaussians } from "../gmm/gaussians.ts";
 import { type FrcResult, fourierRingCorrelation } from "./frc.ts";
-import type { MapTarget } from "./map-target.ts";
+import { assertViews, type MapTarget } from "./map-target.ts";
 import type { MapTerm } from "./map-term.ts";
 import { type ProjectionPlan, projectGaussians, projectGradient } from "./projection-reference.ts";
 import { ringFrequencies } from "./ring-grid.ts";
@@ -30,6 +30,7 @@ export function openReferenceMapTerm(target: MapTarget, gaussians: Gaussians): M
     nViews: views.nViews,
     dMin: target.dMin,
     async evaluate(xyz, subset) {
+      assertViews(subset, views.nViews);
       const gradient = new Float64Array(xyz.length);
       let value = 0;
       for (const view of subset) {
@@ -41,6 +42,7 @@ export function openReferenceMapTerm(target: MapTarget, gaussians: Gaussians): M
       return { value: value / subset.length, gradient: gradient.map((g) => g / subset.length) };
     },
     async curve(xyz, subset) {
+      assertViews(subset, views.nViews);
       const frc = new Float64Array(rings.nRings);
       for (const view of subset) {
         compare(xyz, view).frc.forEach((c, ring) => {

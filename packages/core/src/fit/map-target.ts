@@ -73,6 +73,13 @@ function openTarget(transform: MapTransform, dMin: number, options: MapTargetOpt
   };
 }
 
+/** Throws a RangeError unless `subset` names at least one view, and only views that there are. */
+export function assertViews(subset: Int32Array, nViews: number): void {
+  if (subset.length === 0) throw new RangeError("a map term needs at least one view");
+  const stranger = subset.find((view) => view < 0 || view >= nViews);
+  if (stranger !== undefined) throw new RangeError(`there is no view ${stranger} among ${nViews}`);
+}
+
 /** Margin that the box keeps around the model by default, and the fewest samples that its half holds. */
 const MARGIN = 8;
 const FEWEST_RINGS = 16;
