@@ -58,11 +58,13 @@ export function createPatchDeformation(parts: PatchParts): Deformation {
   };
 }
 
-/** Which patches share residue r, and how much: entries start[r] … start[r+1]-1; the shares of a residue sum to 1. */
+/** Who shares what: entry e gives patch `patch[e]` the share `share[e]` in residue `residue[e]`; those of a residue sum to 1. */
 interface Shares {
-  readonly start: Int32Array;
+  readonly residue: Int32Array;
   readonly patch: Int32Array;
   readonly share: Float64Array;
+  /** From the patch's centre to the residue's, Å: [entries, 3]. */
+  readonly lever: Float64Array;
 }
 
 interface Blend extends Shares {
@@ -85,25 +87,27 @@ function renumber(labels: Int32Array): Int32Array {
  */
 function shareResidues(residues: Bodies, patches: Bodies, border: number): Shares {
   const scale = 2 * neighbourDistance(patches.centres) * border;
-  const start = new Int32Array(residues.nBodies + 1);
-  const patch: number[] = [];
-  const share: number[] = [];
+  const entries: { residue: number; patch: number; share: number }[] = [];
   for (let residue = 0; residue < residues.nBodies; residue++) {
-    const squares = squaredDistances(
-      residues.centres.subarray(3 * residue, 3 * residue + 3),
-      patches.centres,
-    );
+    const squares = squaredDistances(residues.centres, residue, patches.centres);
     const least = squares.reduce((a, b) => Math.min(a, b), Infinity);
     const raw = squares.map((square) => Math.exp(-(square - least) / scale));
     const total = raw.reduce((sum, value) => sum + (value >= MIN_SHARE ? value : 0), 0);
-    raw.forEach((value, k) => {
-      if (value < MIN_SHARE) return;
-      patch.push(k);
-      share.push(value / total);
+    raw.forEach((value, patch) => {
+      if (value >= MIN_SHARE) entries.push({ residue, patch, share: value / total });
     });
-    start[residue + 1] = patch.length;
   }
-  return { start, patch: Int32Array.from(patch), share: Float64Array.from(share) };
+  const lever = new Float64Array(3 * entries.length);
+  entries.forEach(({ residue, patch }, e) => {
+    for (let c = 0; c < 3; c++)
+      lever[3 * e + c] = residues.centres[3 * residue + c]! - patches.centres[3 * patch + c]!;
+  });
+  return {
+    residue: Int32Array.from(entries, (entry) => entry.residue),
+    patch: Int32Array.from(entries, (entry) => entry.patch),
+    share: Float64Array.from(entries, (entry) => entry.share),
+    lever,
+  };
 }
 
 /** The median over the centres of the distance to the nearest other one; of a single centre, 1. */
@@ -111,73 +115,69 @@ function neighbourDistance(centres: Float64Array): number {
   const n = centres.length / 3;
   if (n < 2) return 1;
   const nearest = Float64Array.from({ length: n }, (_, k) => {
-    const squares = squaredDistances(centres.subarray(3 * k, 3 * k + 3), centres);
+    const squares = squaredDistances(centres, k, centres);
     squares[k] = Infinity;
     return Math.sqrt(squares.reduce((a, b) => Math.min(a, b)));
   });
   return nearest.sort()[n >> 1]!;
 }
 
-function squaredDistances(point: Float64Array, centres: Float64Array): Float64Array {
-  return Float64Array.from({ length: centres.length / 3 }, (_, k) => {
-    const [dx, dy, dz] = [0, 1, 2].map((c) => point[c]! - centres[3 * k + c]!) as [number, number, number];
-    return dx * dx + dy * dy + dz * dz;
-  });
+/** Squared distances from point `i` of `points` to all `centres`. */
+function squaredDistances(points: Float64Array, i: number, centres: Float64Array): Float64Array {
+  const squares = new Float64Array(centres.length / 3);
+  for (let at = 0; at < centres.length; at++) {
+    squares[Math.floor(at / 3)]! += (points[3 * i + (at % 3)]! - centres[at]!) ** 2;
+  }
+  return squares;
 }
 
 /** Poses of the residues [nResidues,6] in their own arcs. */
 function residuePoses(blend: Blend, parameters: Float64Array): Float64Array {
-  const { residues, patches } = blend;
+  const { residues, patches, residue, patch, share, lever } = blend;
   const rotations = bodyRotations(patches, parameters);
   const poses = new Float64Array(6 * residues.nBodies);
-  forEachShare(blend, (residue, k, share, lever) => {
-    const ratio = residues.radii[residue]! / patches.radii[k]!;
+  for (let e = 0; e < share.length; e++) {
+    const [to, from, r] = [6 * residue[e]!, 6 * patch[e]!, 9 * patch[e]!];
+    const arc = (share[e]! * residues.radii[residue[e]!]!) / patches.radii[patch[e]!]!;
+    const x = lever[3 * e]!;
+    const y = lever[3 * e + 1]!;
+    const z = lever[3 * e + 2]!;
     for (let c = 0; c < 3; c++) {
-      const turned = rowTimes(rotations, 9 * k + 3 * c, lever[0], lever[1], lever[2]);
-      poses[6 * residue + c]! += share * (turned - lever[c]! + parameters[6 * k + c]!);
-      poses[6 * residue + 3 + c]! += share * ratio * parameters[6 * k + 3 + c]!;
+      const shift = rowTimes(rotations, r + 3 * c, x, y, z) - lever[3 * e + c]! + parameters[from + c]!;
+      poses[to + c]! += share[e]! * shift;
+      poses[to + 3 + c]! += arc * parameters[from + 3 + c]!;
     }
-  });
+  }
   return poses;
 }
 
 /** ∂E/∂parameters of the patches from ∂E/∂poses of the residues. */
 function pullBackPoses(blend: Blend, parameters: Float64Array, gradient: Float64Array): Float64Array {
-  const { residues, patches } = blend;
+  const { residues, patches, residue, patch, share, lever } = blend;
   const rotations = bodyRotations(patches, parameters);
   const pulled = new Float64Array(6 * patches.nBodies);
-  const turned = [0, 0, 0];
-  forEachShare(blend, (residue, k, share, lever) => {
-    for (let c = 0; c < 3; c++) {
-      turned[c] = rowTimes(rotations, 9 * k + 3 * c, lever[0], lever[1], lever[2]);
-      pulled[6 * k + c]! += share * gradient[6 * residue + c]!;
-    }
-    for (let c = 0; c < 3; c++) {
-      const [d, e] = [(c + 1) % 3, (c + 2) % 3];
-      const torque = turned[d]! * gradient[6 * residue + e]! - turned[e]! * gradient[6 * residue + d]!;
-      pulled[6 * k + 3 + c]! += share * torque;
-    }
-  });
-  for (let k = 0; k < patches.nBodies; k++) turnTorque(pulled, parameters, k, patches.radii[k]!);
-  forEachShare(blend, (residue, k, share) => {
-    const ratio = residues.radii[residue]! / patches.radii[k]!;
-    for (let c = 0; c < 3; c++) pulled[6 * k + 3 + c]! += share * ratio * gradient[6 * residue + 3 + c]!;
-  });
-  return pulled;
-}
-
-type Lever = readonly [number, number, number];
-
-/** Visits every share with the lever from the patch's centre to the residue's. */
-function forEachShare(
-  { residues, patches, start, patch, share }: Blend,
-  visit: (residue: number, patch: number, share: number, lever: Lever) => void,
-): void {
-  for (let residue = 0; residue < residues.nBodies; residue++) {
-    for (let entry = start[residue]!; entry < start[residue + 1]!; entry++) {
-      const k = patch[entry]!;
-      const lever = [0, 1, 2].map((c) => residues.centres[3 * residue + c]! - patches.centres[3 * k + c]!);
-      visit(residue, k, share[entry]!, lever as unknown as Lever);
-    }
+  for (let e = 0; e < share.length; e++) {
+    const [from, to, r] = [6 * residue[e]!, 6 * patch[e]!, 9 * patch[e]!];
+    const x = lever[3 * e]!;
+    const y = lever[3 * e + 1]!;
+    const z = lever[3 * e + 2]!;
+    const ux = rowTimes(rotations, r, x, y, z);
+    const uy = rowTimes(rotations, r + 3, x, y, z);
+    const uz = rowTimes(rotations, r + 6, x, y, z);
+    const gx = share[e]! * gradient[from]!;
+    const gy = share[e]! * gradient[from + 1]!;
+    const gz = share[e]! * gradient[from + 2]!;
+    pulled[to]! += gx;
+    pulled[to + 1]! += gy;
+    pulled[to + 2]! += gz;
+    pulled[to + 3]! += uy * gz - uz * gy;
+    pulled[to + 4]! += uz * gx - ux * gz;
+    pulled[to + 5]! += ux * gy - uy * gx;
   }
+  for (let k = 0; k < patches.nBodies; k++) turnTorque(pulled, parameters, k, patches.radii[k]!);
+  for (let e = 0; e < share.length; e++) {
+    const arc = (share[e]! * residues.radii[residue[e]!]!) / patches.radii[patch[e]!]!;
+    for (let c = 3; c < 6; c++) pulled[6 * patch[e]! + c]! += arc * gradient[6 * residue[e]! + c]!;
+  }
+  return pulled;
 }

@@ -9,7 +9,7 @@ const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const
 export const tensorFlowOpener: BackendOpener = {
   name: "tensorflow",
   async open() {
-    mendUtil();
+    prepareProcess();
     const name = importFirst();
     if (!tf.findBackendFactory("tensorflow")) {
       throw new BackendError(
@@ -46,9 +46,13 @@ function whyNot(name: string, error: NodeJS.ErrnoException): string {
   return isAbsent ? "is not installed" : `cannot be loaded: ${error.message.split("\n")[0]}`;
 }
 
-/** tfjs-node 4.22 calls functions that Node 23 removed from `util` (tensorflow/tfjs#8609). */
-function mendUtil(): void {
+/**
+ * tfjs-node 4.22 calls functions of `util` that Node 23 removed or deprecated (tensorflow/tfjs#8609), and TensorFlow tells the terminal
+ * about every processor feature.
+ */
+function prepareProcess(): void {
   const util = createRequire(import.meta.url)("node:util");
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
 }
