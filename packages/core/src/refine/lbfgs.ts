@@ -16,31 +16,36 @@ export interface LbfgsOptions {
   readonly gradientTolerance?: number;
   /** Stops when the value fell by less than this fraction over ten steps. */
   readonly valueTolerance?: number;
-  /** Called after each accepted step; returning true stops. */
-  readonly onStep?: (step: number, value: number, x: Float64Array) => boolean | Promise<boolean>;
+}
+
+/** An accepted step. */
+export interface LbfgsStep {
+  readonly step: number;
+  readonly value: number;
+  readonly x: Float64Array;
 }
 
 export interface LbfgsResult {
   readonly x: Float64Array;
   readonly value: number;
   readonly steps: number;
-  readonly reason: "converged" | "steps" | "line-search" | "stopped";
+  readonly reason: "converged" | "steps" | "line-search";
 }
 
 const armijo = 1e-4;
 const maxBacktracks = 12;
 
 /**
- * Minimises `objective` from `x0` (not changed). Two-loop recursion of Nocedal & Wright (2006), algorithm 7.4, with a
+ * Minimises `objective` from `x0` (not changed), yielding each accepted step. Two-loop recursion of Nocedal & Wright (2006), algorithm 7.4, with a
  * backtracking line search (Armijo); pairs without positive curvature are not remembered, so hinges do no harm.
  */
-export async function minimiseLbfgs(
+export async function* lbfgsSteps(
   objective: Objective,
   x0: Float64Array,
   options: LbfgsOptions,
-): Promise<LbfgsResult> {
+): AsyncGenerator<LbfgsStep, LbfgsResult> {
   const memory = new CurvatureMemory(options.memory ?? 12);
-  let x = x0.slice();
+  let x: Float64Array = x0.slice();
   let { value, gradient } = await objective(x);
   const history: number[] = [value];
 
@@ -62,11 +67,24 @@ export async function minimiseLbfgs(
     memory.remember(x, moved.x, gradient, moved.gradient);
     ({ x, value, gradient } = moved);
     history.push(value);
-    if (await options.onStep?.(step, value, x)) return { x, value, steps: step, reason: "stopped" };
+    yield { step, value, x };
     if (hasStalled(history, options.valueTolerance ?? 1e-7))
       return { x, value, steps: step, reason: "converged" };
   }
   return { x, value, steps: options.maxSteps, reason: "steps" };
+}
+
+/** `lbfgsSteps` to its end. */
+export async function minimiseLbfgs(
+  objective: Objective,
+  x0: Float64Array,
+  options: LbfgsOptions,
+): Promise<LbfgsResult> {
+  const steps = lbfgsSteps(objective, x0, options);
+  for (;;) {
+    const next = await steps.next();
+    if (next.done) return next.value;
+  }
 }
 
 interface Point {

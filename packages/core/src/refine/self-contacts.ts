@@ -1,0 +1,91 @@
+/** Distances of the input model that a refinement keeps where the map does not say otherwise: an elastic network with a robust loss. */
+
+import { AtomGrid } from "../model/atom-grid.ts";
+import type { Structure } from "../model/structure.ts";
+
+/** n distances with a tolerance each, as the `contact` term takes them. */
+export interface ContactList {
+  /** [n,2] */
+  readonly atoms: Int32Array;
+  /** [n] Å: the distance in the input. */
+  readonly ideal: Float64Array;
+  /** [n] Å: deviations well beyond it no longer pull. */
+  readonly sigma: Float64Array;
+}
+
+/** Atoms of different residues this near touch: hydrogen bonds, packing, ligands in their pockets (Å). */
+const TOUCHING = 4.2;
+const TOUCHING_SIGMA = 0.4;
+/** One atom a residue and its neighbours this near: the fold (Å). */
+const FOLD = 11;
+const FOLD_SIGMA = 1;
+
+/** The atom that stands for its residue in the fold. */
+const representatives = ["CA", "P", "C4'", "C4*"];
+
+/** Contacts of the coordinates at hand. Pairs across alternate conformations and hydrogens are left out. */
+export function findSelfContacts(structure: Structure): ContactList {
+  const { atoms, residues, nAtoms } = structure;
+  const heavy = Array.from({ length: nAtoms }, (_, i) => i).filter((i) => atoms.element[i]! > 1);
+  const list = new ContactCollector(structure);
+  list.addPairs(heavy, TOUCHING, TOUCHING_SIGMA);
+  const centres: number[] = [];
+  for (let residue = 0; residue < residues.nResidues; residue++) {
+    const centre = representativeOf(structure, residue);
+    if (centre !== undefined) centres.push(centre);
+  }
+  list.addPairs(centres, FOLD, FOLD_SIGMA);
+  return list.finish();
+}
+
+function representativeOf(
+  { atoms, residues, chains, entities }: Structure,
+  residue: number,
+): number | undefined {
+  const entity = entities[chains.entityOf[residues.chainOf[residue]!]!]!;
+  if (entity.type === "water") return undefined;
+  const [first, end] = [residues.atomStart[residue]!, residues.atomStart[residue + 1]!];
+  for (const name of representatives) {
+    for (let atom = first; atom < end; atom++) if (atoms.name[atom] === name) return atom;
+  }
+  return first;
+}
+
+class ContactCollector {
+  private readonly structure: Structure;
+  private readonly pairs: number[] = [];
+  private readonly ideal: number[] = [];
+  private readonly sigma: number[] = [];
+
+  constructor(structure: Structure) {
+    this.structure = structure;
+  }
+
+  addPairs(listed: readonly number[], cutoff: number, sigma: number): void {
+    const { xyz, residueOf } = this.structure.atoms;
+    const grid = new AtomGrid(xyz, cutoff, listed);
+    for (const atom1 of listed) {
+      for (const atom2 of grid.near(atom1, cutoff)) {
+        if (atom2 <= atom1 || residueOf[atom1] === residueOf[atom2] || !this.coexist(atom1, atom2)) continue;
+        this.pairs.push(atom1, atom2);
+        this.ideal.push(
+          Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * atom1 + axis]! - xyz[3 * atom2 + axis]!)),
+        );
+        this.sigma.push(sigma);
+      }
+    }
+  }
+
+  private coexist(atom1: number, atom2: number): boolean {
+    const { altLoc } = this.structure.atoms;
+    return !altLoc[atom1] || !altLoc[atom2] || altLoc[atom1] === altLoc[atom2];
+  }
+
+  finish(): ContactList {
+    return {
+      atoms: Int32Array.from(this.pairs),
+      ideal: Float64Array.from(this.ideal),
+      sigma: Float64Array.from(this.sigma),
+    };
+  }
+}

@@ -1,0 +1,98 @@
+/** Opens a structure's stereochemistry in the geometry kernels, and says how each stage weighs its terms. */
+
+import {
+  createSystem,
+  type GeometryKernels,
+  type GeometrySystem,
+  type RepulsionRules,
+  type TermLosses,
+} from "@cryoreel/geometry-wasm";
+import type { Restraints, TorsionList } from "../model/restraints.ts";
+import { torsionKinds } from "../model/restraints.ts";
+import type { ContactList } from "./self-contacts.ts";
+
+/** What holds a model together. */
+export interface StereochemistryParts {
+  readonly restraints: Restraints;
+  readonly repulsion: RepulsionRules;
+  /** Distances of the input that are kept where the map does not say otherwise. */
+  readonly contacts: ContactList;
+}
+
+/** Sets every term of the parts. The caller disposes of the system. */
+export function openStereochemistry(kernels: GeometryKernels, parts: StereochemistryParts): GeometrySystem {
+  const { restraints, repulsion, contacts } = parts;
+  const system = createSystem(kernels, restraints.nAtoms);
+  system.set("bond", restraints.bonds);
+  system.set("angle", restraints.angles);
+  system.set(
+    "omega",
+    selectTorsions(restraints.torsions, (kind) => kind === "omega"),
+  );
+  system.set(
+    "torsion",
+    selectTorsions(restraints.torsions, (kind) => kind !== "omega"),
+  );
+  system.set("plane", restraints.planes);
+  system.set("chirality", restraints.chirality);
+  system.set("repulsion", repulsion);
+  system.set("contact", contacts);
+  return system;
+}
+
+function selectTorsions(list: TorsionList, wanted: (kind: string) => boolean): TorsionList {
+  const chosen = [...list.kind.keys()].filter((i) => wanted(torsionKinds[list.kind[i]!]!));
+  return {
+    atoms: Int32Array.from(chosen.flatMap((i) => [...list.atoms.subarray(4 * i, 4 * i + 4)])),
+    ideal: Float64Array.from(chosen, (i) => list.ideal[i]!),
+    sigma: Float64Array.from(chosen, (i) => list.sigma[i]!),
+    period: Int32Array.from(chosen, (i) => list.period[i]!),
+    kind: Uint8Array.from(chosen, (i) => list.kind[i]!),
+  };
+}
+
+/** Judges call 4 σ an outlier: the loss grows steeper from here. */
+const HINGE_START = 3;
+/** A contact may be this much too near before it costs as much as a bond one σ off, Å. */
+const REPULSION_SIGMA = 0.1;
+
+/** How much the input's own distances count: not at all at 2.8 Å, where the map shows side chains; fully from 6 Å. */
+export function contactWeight(dMin: number): number {
+  return Math.min(1, Math.max(0, (dMin - 2.8) / 3.2));
+}
+
+/** Whole patches move: only what holds them together counts. */
+export function patchLosses(): TermLosses {
+  return {
+    contact: { weight: 1, harmonic: 1 },
+    bond: { weight: 0.05, harmonic: 1 },
+    repulsion: { weight: 0.05, harmonic: 1 / REPULSION_SIGMA ** 2 },
+  };
+}
+
+/** Residues move as rigid bodies: their links, and no two in one place. */
+export function residueLosses(dMin: number): TermLosses {
+  return {
+    bond: { weight: 1, harmonic: 1 },
+    angle: { weight: 1, harmonic: 1 },
+    omega: { weight: 1, harmonic: 1 },
+    plane: { weight: 1, harmonic: 1 },
+    repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
+    contact: { weight: contactWeight(dMin), harmonic: 1 },
+  };
+}
+
+/** Every atom moves: everything counts, and nothing may become an outlier. */
+export function atomLosses(dMin: number): TermLosses {
+  const strict = { weight: 1, harmonic: 1, hinge: 4, start: HINGE_START };
+  return {
+    bond: strict,
+    angle: strict,
+    omega: strict,
+    torsion: { weight: 0.5, harmonic: 1 },
+    plane: strict,
+    chirality: strict,
+    repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
+    contact: { weight: contactWeight(dMin), harmonic: 1 },
+  };
+}
