@@ -1,26 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type LbfgsOptions,
-  type LbfgsResult,
-  type LbfgsStep,
-  minimiseLbfgs,
-  type Objective,
-} from "./lbfgs.ts";
-
-/** Runs to the end. */
-async function minimise(
-  objective: Objective,
-  x0: Float64Array,
-  options: LbfgsOptions,
-  onStep: (step: LbfgsStep) => void = () => {},
-): Promise<LbfgsResult> {
-  const steps = minimiseLbfgs(objective, x0, options);
-  for (;;) {
-    const next = await steps.next();
-    if (next.done) return next.value;
-    onStep(next.value);
-  }
-}
+import { lbfgsSteps, minimiseLbfgs, type Objective } from "./lbfgs.ts";
 
 /** Extended Rosenbrock function (More, Garbow & Hillstrom 1981, no. 21): minimum 0 at (1, …, 1). */
 const rosenbrock: Objective = async (x) => {
@@ -39,7 +18,7 @@ const rosenbrock: Objective = async (x) => {
 describe("minimiseLbfgs", () => {
   it("finds the minimum of the extended Rosenbrock function from the standard start", async () => {
     const start = Float64Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? -1.2 : 1));
-    const result = await minimise(rosenbrock, start, { maxSteps: 500, maxMove: 1, valueTolerance: 0 });
+    const result = await minimiseLbfgs(rosenbrock, start, { maxSteps: 500, maxMove: 1, valueTolerance: 0 });
     for (const value of result.x) expect(value).toBeCloseTo(1, 4);
     expect(start[0]).toBe(-1.2);
   });
@@ -52,7 +31,7 @@ describe("minimiseLbfgs", () => {
         gradient: x.map((v, i) => stiffness[i]! * v),
       };
     };
-    const result = await minimise(quadratic, new Float64Array(30).fill(1), {
+    const result = await minimiseLbfgs(quadratic, new Float64Array(30).fill(1), {
       maxSteps: 1000,
       maxMove: 0.3,
       valueTolerance: 0,
@@ -64,20 +43,20 @@ describe("minimiseLbfgs", () => {
   it("moves no coordinate farther than maxMove in a step", async () => {
     let previous = new Float64Array([50]);
     const bowl: Objective = async (x) => ({ value: x[0]! ** 2, gradient: x.map((v) => 2 * v) });
-    await minimise(bowl, previous, { maxSteps: 20, maxMove: 0.5 }, ({ x }) => {
+    for await (const { x } of lbfgsSteps(bowl, previous, { maxSteps: 20, maxMove: 0.5 })) {
       expect(Math.abs(x[0]! - previous[0]!)).toBeLessThanOrEqual(0.5 + 1e-12);
       previous = x.slice();
-    });
+    }
   });
 
   it("stops after the steps that it was given, and at once where nothing falls", async () => {
     const start = new Float64Array([-1.2, 1]);
-    expect(await minimise(rosenbrock, start, { maxSteps: 3, maxMove: 1 })).toMatchObject({
+    expect(await minimiseLbfgs(rosenbrock, start, { maxSteps: 3, maxMove: 1 })).toMatchObject({
       steps: 3,
       reason: "steps",
     });
     const flat: Objective = async (x) => ({ value: 1, gradient: new Float64Array(x.length) });
-    expect(await minimise(flat, new Float64Array(3), { maxSteps: 5, maxMove: 1 })).toMatchObject({
+    expect(await minimiseLbfgs(flat, new Float64Array(3), { maxSteps: 5, maxMove: 1 })).toMatchObject({
       steps: 0,
       reason: "converged",
     });

@@ -4,7 +4,7 @@ import type { GeometrySystem, TermLosses } from "@cryoreel/geometry-wasm";
 import { CancelledError } from "../errors.ts";
 import type { MapTerm } from "../fit/index.ts";
 import type { Random } from "../random.ts";
-import { minimiseLbfgs } from "./lbfgs.ts";
+import { lbfgsSteps } from "./lbfgs.ts";
 import { evaluateObjective, type ObjectiveValue } from "./objective.ts";
 
 export interface PolishParts {
@@ -48,7 +48,7 @@ export async function* polish(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const budget = round === 0 ? parts.steps : Math.ceil(parts.steps / 3);
     let latest: ObjectiveValue | undefined;
-    const minimise = minimiseLbfgs(
+    const steps = lbfgsSteps(
       async (at) => {
         if (parts.signal?.aborted) throw new CancelledError("The run was cancelled");
         latest = await evaluateObjective({ ...parts, mapWeight }, at, views, done);
@@ -57,7 +57,7 @@ export async function* polish(
       xyz,
       { maxSteps: budget, maxMove: MAX_MOVE, valueTolerance: 1e-5 },
     );
-    for await (const { x } of minimise) {
+    for await (const { x } of steps) {
       xyz = x;
       yield { step: ++done, mapWeight, objective: latest!, xyz };
     }
