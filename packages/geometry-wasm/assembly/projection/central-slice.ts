@@ -9,7 +9,7 @@ const OVERSAMPLING: f64 = 2;
 export function readSlice(problem: Projection, lane: Lane, view: usize): void {
   const half = problem.half;
   const columns = problem.columns;
-  const plane = <usize>((2 * half + 1) * columns) << 2;
+  const plane = (<usize>((2 * half + 1) * columns)) << 2;
   const ux = OVERSAMPLING * load<f64>(view);
   const uy = OVERSAMPLING * load<f64>(view, 8);
   const uz = OVERSAMPLING * load<f64>(view, 16);
@@ -20,12 +20,18 @@ export function readSlice(problem: Projection, lane: Lane, view: usize): void {
     const row = (hy + half) * columns;
     for (let hx = 0; hx <= half; hx++) {
       const sample = row + hx;
-      if (load<i16>(problem.ringOf + (<usize>sample << 1)) < 0) continue;
+      if (load<i16>(problem.ringOf + ((<usize>sample) << 1)) < 0) continue;
       const x = <f64>hx * ux + vx;
       // The transform is stored for x ≥ 0; F(−k) = conj F(k).
       const sign: f64 = x < 0 ? -1 : 1;
-      const value = interpolate(problem, lane, sign * x, sign * (<f64>hx * uy + vy), sign * (<f64>hx * uz + vz));
-      const to = lane.slice + (<usize>sample << 2);
+      const value = interpolate(
+        problem,
+        lane,
+        sign * x,
+        sign * (<f64>hx * uy + vy),
+        sign * (<f64>hx * uz + vz),
+      );
+      const to = lane.slice + ((<usize>sample) << 2);
       store<f32>(to, f32x4.extract_lane(value, 0));
       store<f32>(to + plane, <f32>sign * f32x4.extract_lane(value, 1));
     }
@@ -33,8 +39,6 @@ export function readSlice(problem: Projection, lane: Lane, view: usize): void {
 }
 
 /** The transform at the index (x, y, z): real part in lane 0, imaginary part in lane 1. */
-// @ts-ignore: decorator
-@inline
 function interpolate(problem: Projection, lane: Lane, x: f64, y: f64, z: f64): v128 {
   const beginX = <i32>Math.ceil(x - 2);
   const beginY = <i32>Math.ceil(y - 2);
@@ -43,7 +47,7 @@ function interpolate(problem: Projection, lane: Lane, x: f64, y: f64, z: f64): v
   v128.store(lane.block, weigh(problem.sliceWindow, <f64>beginY - y + 2));
   v128.store(lane.block, weigh(problem.sliceWindow, <f64>beginZ - z + 2), 16);
   const n = problem.n;
-  const line = <usize>problem.nx << 3;
+  const line = (<usize>problem.nx) << 3;
   let from =
     problem.transform +
     ((<usize>(beginX - problem.firstX) +
@@ -72,8 +76,6 @@ function interpolate(problem: Projection, lane: Lane, x: f64, y: f64, z: f64): v
 }
 
 /** The window at its 4 grid points, for an offset in 0 … 1 of a step. */
-// @ts-ignore: decorator
-@inline
 function weigh(table: usize, offset: f64): v128 {
   const place = offset * WINDOW_STEPS;
   const index = min(<i32>place, <i32>WINDOW_STEPS - 1);

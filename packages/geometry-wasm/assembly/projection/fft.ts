@@ -24,7 +24,7 @@ export function transformLines(plan: FftPlan, x: usize, work: usize): usize {
   let from = x;
   let to = work;
   for (let i = 0; i < plan.nStages; i++) {
-    const radix = load<i32>(plan.radices + (<usize>i << 2));
+    const radix = load<i32>(plan.radices + ((<usize>i) << 2));
     const rootStep = plan.n / length;
     if (radix == 4) stage4(from, to, length, stride, plan.roots, rootStep);
     else if (radix == 2) stage2(from, to, length, stride, plan.roots, rootStep);
@@ -39,21 +39,15 @@ export function transformLines(plan: FftPlan, x: usize, work: usize): usize {
   return from;
 }
 
-// @ts-ignore: decorator
-@inline
 function cosAt(root: usize): v128 {
   return v128.load32_splat(root);
 }
 
-// @ts-ignore: decorator
-@inline
 function sinAt(root: usize): v128 {
   return v128.load32_splat(root, 4);
 }
 
 /** Stores (re, im)·(c, s) at `out`. */
-// @ts-ignore: decorator
-@inline
 function storeTurned(out: usize, re: v128, im: v128, c: v128, s: v128): void {
   v128.store(out, f32x4.sub(f32x4.mul(re, c), f32x4.mul(im, s)));
   v128.store(out, f32x4.add(f32x4.mul(re, s), f32x4.mul(im, c)), 16);
@@ -67,7 +61,7 @@ function stage2(x: usize, y: usize, length: i32, stride: i32, roots: usize, root
   const line = <usize>stride * ELEMENT;
   const apart = line * <usize>m;
   for (let p = 0; p < m; p++) {
-    const w1 = roots + (<usize>(p * rootStep) << 3);
+    const w1 = roots + ((<usize>(p * rootStep)) << 3);
     const c1 = cosAt(w1);
     const s1 = sinAt(w1);
     let a = x + line * <usize>p;
@@ -91,8 +85,8 @@ function stage3(x: usize, y: usize, length: i32, stride: i32, roots: usize, root
   const half = f32x4.splat(0.5);
   const sin60 = f32x4.splat(<f32>0.8660254037844386);
   for (let p = 0; p < m; p++) {
-    const w1 = roots + (<usize>(p * rootStep) << 3);
-    const w2 = roots + (<usize>(2 * p * rootStep) << 3);
+    const w1 = roots + ((<usize>(p * rootStep)) << 3);
+    const w2 = roots + ((<usize>(2 * p * rootStep)) << 3);
     const c1 = cosAt(w1);
     const s1 = sinAt(w1);
     const c2 = cosAt(w2);
@@ -125,9 +119,9 @@ function stage4(x: usize, y: usize, length: i32, stride: i32, roots: usize, root
   const line = <usize>stride * ELEMENT;
   const apart = line * <usize>m;
   for (let p = 0; p < m; p++) {
-    const w1 = roots + (<usize>(p * rootStep) << 3);
-    const w2 = roots + (<usize>(2 * p * rootStep) << 3);
-    const w3 = roots + (<usize>(3 * p * rootStep) << 3);
+    const w1 = roots + ((<usize>(p * rootStep)) << 3);
+    const w2 = roots + ((<usize>(2 * p * rootStep)) << 3);
+    const w3 = roots + ((<usize>(3 * p * rootStep)) << 3);
     const c1 = cosAt(w1);
     const s1 = sinAt(w1);
     const c2 = cosAt(w2);
@@ -172,7 +166,7 @@ function stage5(x: usize, y: usize, length: i32, stride: i32, roots: usize, root
   const sin72 = f32x4.splat(<f32>0.9510565162951535);
   const sin144 = f32x4.splat(<f32>0.5877852522924731);
   for (let p = 0; p < m; p++) {
-    const w = <usize>(p * rootStep) << 3;
+    const w = (<usize>(p * rootStep)) << 3;
     let a = x + line * <usize>p;
     let out = y + 5 * line * <usize>p;
     for (const end = a + line; a < end; a += ELEMENT, out += ELEMENT) {

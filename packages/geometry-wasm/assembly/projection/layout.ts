@@ -49,8 +49,6 @@ export const ROW_PAD: i32 = 3;
 export const COLUMN_PAD: i32 = 4;
 
 /** Floats of a row of the padded grid: the window reads 8 columns from 3 below the atom's. */
-// @ts-ignore: decorator
-@inline
 export function gridStride(gridSize: i32): i32 {
   return gridSize + 12;
 }
@@ -79,8 +77,6 @@ export class Lane {
 }
 
 /** The problem's f64 scalars. */
-// @ts-ignore: decorator
-@inline
 export function scalar(problem: Projection, i: i32): f64 {
-  return load<f64>(problem.scalars + (<usize>i << 3));
+  return load<f64>(problem.scalars + ((<usize>i) << 3));
 }

@@ -10,13 +10,17 @@ import { COLUMN_PAD, gridStride, Lane, Projection, ROW_PAD } from "./layout";
 export function gridToImage(problem: Projection, lane: Lane, channel: i32): void {
   const n = problem.gridSize;
   for (let y = 0; y < n; y += 8) {
-    const bundle = transformLines(changetype<FftPlan>(problem.fft), loadColumns(problem, lane, y), otherBundle(problem, lane));
+    const bundle = transformLines(
+      changetype<FftPlan>(problem.fft),
+      loadColumns(problem, lane, y),
+      otherBundle(problem, lane),
+    );
     splitColumns(problem, lane, bundle, y);
   }
   for (let hx = 0; hx < problem.columns; hx += 4) {
     const start = lane.bundle;
-    let from = lane.middle + (<usize>hx << 2);
-    const row = <usize>problem.columns << 2;
+    let from = lane.middle + ((<usize>hx) << 2);
+    const row = (<usize>problem.columns) << 2;
     const plane = middlePlane(problem);
     for (let to = start, end = start + <usize>n * ELEMENT; to < end; to += ELEMENT, from += row) {
       v128.store(to, v128.load(from));
@@ -34,8 +38,8 @@ export function imageToGrid(problem: Projection, lane: Lane, channel: i32): void
     loadSamples(problem, lane, channel, hx);
     // Real and imaginary parts are exchanged before and after: the opposite sign of the exponent.
     let bundle = transformLines(changetype<FftPlan>(problem.fft), lane.bundle, otherBundle(problem, lane));
-    let to = lane.middle + (<usize>hx << 2);
-    const row = <usize>problem.columns << 2;
+    let to = lane.middle + ((<usize>hx) << 2);
+    const row = (<usize>problem.columns) << 2;
     const plane = middlePlane(problem);
     for (const end = bundle + <usize>n * ELEMENT; bundle < end; bundle += ELEMENT, to += row) {
       v128.store(to + plane, v128.load(bundle));
@@ -49,31 +53,25 @@ export function imageToGrid(problem: Projection, lane: Lane, channel: i32): void
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function otherBundle(problem: Projection, lane: Lane): usize {
   return lane.bundle + <usize>problem.gridSize * ELEMENT;
 }
 
 /** Bytes of one plane of lane.middle. */
-// @ts-ignore: decorator
-@inline
 function middlePlane(problem: Projection): usize {
-  return <usize>(problem.gridSize * problem.columns) << 2;
+  return (<usize>(problem.gridSize * problem.columns)) << 2;
 }
 
 /** Address of the grid point (0, y). */
-// @ts-ignore: decorator
-@inline
 function columnAt(problem: Projection, lane: Lane, y: i32): usize {
-  return lane.grid + (<usize>(ROW_PAD * gridStride(problem.gridSize) + COLUMN_PAD + y) << 2);
+  return lane.grid + ((<usize>(ROW_PAD * gridStride(problem.gridSize) + COLUMN_PAD + y)) << 2);
 }
 
 /** Fills lane.bundle with the columns y … y+7, zeros beyond the grid. */
 function loadColumns(problem: Projection, lane: Lane, y: i32): usize {
   const n = problem.gridSize;
   const isPair = y + 4 < n;
-  const row = <usize>gridStride(n) << 2;
+  const row = (<usize>gridStride(n)) << 2;
   let from = columnAt(problem, lane, y);
   for (let to = lane.bundle, end = to + <usize>n * ELEMENT; to < end; to += ELEMENT, from += row) {
     v128.store(to, v128.load(from));
@@ -86,7 +84,7 @@ function loadColumns(problem: Projection, lane: Lane, y: i32): usize {
 function storeColumns(problem: Projection, lane: Lane, bundle: usize, y: i32): void {
   const n = problem.gridSize;
   const isPair = y + 4 < n;
-  const row = <usize>gridStride(n) << 2;
+  const row = (<usize>gridStride(n)) << 2;
   let to = columnAt(problem, lane, y);
   for (const end = bundle + <usize>n * ELEMENT; bundle < end; bundle += ELEMENT, to += row) {
     v128.store(to, v128.load(bundle, 16));
@@ -98,7 +96,7 @@ function storeColumns(problem: Projection, lane: Lane, bundle: usize, y: i32): v
 function splitColumns(problem: Projection, lane: Lane, bundle: usize, y: i32): void {
   const n = problem.gridSize;
   const plane = middlePlane(problem);
-  const row = <usize>problem.columns << 2;
+  const row = (<usize>problem.columns) << 2;
   const isPair = y + 4 < n;
   const block = lane.block;
   for (let hx = 0; hx < problem.columns; hx += 4) {
@@ -110,13 +108,13 @@ function splitColumns(problem: Projection, lane: Lane, bundle: usize, y: i32): v
       const upIm = v128.load(up, 16);
       const downRe = v128.load(down);
       const downIm = v128.load(down, 16);
-      const at = block + (<usize>q << 4);
+      const at = block + ((<usize>q) << 4);
       v128.store(at, f32x4.add(upRe, downRe));
       v128.store(at, f32x4.sub(upIm, downIm), 64);
       v128.store(at, f32x4.add(upIm, downIm), 128);
       v128.store(at, f32x4.sub(downRe, upRe), 192);
     }
-    const to = lane.middle + <usize>y * row + (<usize>hx << 2);
+    const to = lane.middle + <usize>y * row + ((<usize>hx) << 2);
     transpose(block, 16, to, row);
     transpose(block + 64, 16, to + plane, row);
     if (isPair) {
@@ -130,13 +128,13 @@ function splitColumns(problem: Projection, lane: Lane, bundle: usize, y: i32): v
 function joinColumns(problem: Projection, lane: Lane, y: i32): void {
   const n = problem.gridSize;
   const plane = middlePlane(problem);
-  const row = <usize>problem.columns << 2;
+  const row = (<usize>problem.columns) << 2;
   const isPair = y + 4 < n;
   const block = lane.block;
   memory.fill(lane.bundle, 0, <usize>n * ELEMENT);
   if (!isPair) memory.fill(block + 128, 0, 128);
   for (let hx = 0; hx < problem.columns; hx += 4) {
-    const from = lane.middle + <usize>y * row + (<usize>hx << 2);
+    const from = lane.middle + <usize>y * row + ((<usize>hx) << 2);
     transpose(from, row, block, 16);
     transpose(from + plane, row, block + 64, 16);
     if (isPair) {
@@ -145,7 +143,7 @@ function joinColumns(problem: Projection, lane: Lane, y: i32): void {
     }
     for (let q = 0; q < 4; q++) {
       const h = hx + q;
-      const at = block + (<usize>q << 4);
+      const at = block + ((<usize>q) << 4);
       const aRe = v128.load(at);
       const aIm = v128.load(at, 64);
       const bRe = v128.load(at, 128);
@@ -168,14 +166,14 @@ function joinColumns(problem: Projection, lane: Lane, y: i32): void {
 /** image(hx … hx+3, hy) += factor·bundle(hy). */
 function addSamples(problem: Projection, lane: Lane, channel: i32, bundle: usize, hx: i32): void {
   const half = problem.half;
-  const factors = problem.axisFactor + (<usize>(channel * problem.columns) << 2);
-  const across = v128.load(factors + (<usize>hx << 2));
-  const row = <usize>problem.columns << 2;
+  const factors = problem.axisFactor + ((<usize>(channel * problem.columns)) << 2);
+  const across = v128.load(factors + ((<usize>hx) << 2));
+  const row = (<usize>problem.columns) << 2;
   const plane = <usize>(2 * half + 1) * row;
-  let to = lane.image + (<usize>hx << 2);
+  let to = lane.image + ((<usize>hx) << 2);
   for (let hy = -half; hy <= half; hy++, to += row) {
     const from = bundle + <usize>(hy < 0 ? problem.gridSize + hy : hy) * ELEMENT;
-    const factor = f32x4.mul(across, v128.load32_splat(factors + (<usize>abs(hy) << 2)));
+    const factor = f32x4.mul(across, v128.load32_splat(factors + ((<usize>abs(hy)) << 2)));
     v128.store(to, f32x4.add(v128.load(to), f32x4.mul(factor, v128.load(from))));
     v128.store(to + plane, f32x4.add(v128.load(to + plane), f32x4.mul(factor, v128.load(from, 16))));
   }
@@ -184,23 +182,21 @@ function addSamples(problem: Projection, lane: Lane, channel: i32, bundle: usize
 /** lane.bundle(hy) = factor·image(hx … hx+3, hy), real and imaginary parts exchanged, zeros between. */
 function loadSamples(problem: Projection, lane: Lane, channel: i32, hx: i32): void {
   const half = problem.half;
-  const factors = problem.axisFactor + (<usize>(channel * problem.columns) << 2);
-  const across = v128.load(factors + (<usize>hx << 2));
-  const row = <usize>problem.columns << 2;
+  const factors = problem.axisFactor + ((<usize>(channel * problem.columns)) << 2);
+  const across = v128.load(factors + ((<usize>hx) << 2));
+  const row = (<usize>problem.columns) << 2;
   const plane = <usize>(2 * half + 1) * row;
   memory.fill(lane.bundle, 0, <usize>problem.gridSize * ELEMENT);
-  let from = lane.image + (<usize>hx << 2);
+  let from = lane.image + ((<usize>hx) << 2);
   for (let hy = -half; hy <= half; hy++, from += row) {
     const to = lane.bundle + <usize>(hy < 0 ? problem.gridSize + hy : hy) * ELEMENT;
-    const factor = f32x4.mul(across, v128.load32_splat(factors + (<usize>abs(hy) << 2)));
+    const factor = f32x4.mul(across, v128.load32_splat(factors + ((<usize>abs(hy)) << 2)));
     v128.store(to, f32x4.mul(factor, v128.load(from + plane)));
     v128.store(to, f32x4.mul(factor, v128.load(from)), 16);
   }
 }
 
 /** Transposes 4×4 f32: rows `fromRow` bytes apart to rows `toRow` bytes apart. */
-// @ts-ignore: decorator
-@inline
 function transpose(from: usize, fromRow: usize, to: usize, toRow: usize): void {
   const a = v128.load(from);
   const b = v128.load(from + fromRow);

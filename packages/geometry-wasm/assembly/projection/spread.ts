@@ -10,13 +10,13 @@ const WINDOW_POINTS: i32 = 6;
 /** grid = Σ over the Gaussians of amplitude·window, periodic; the padding is folded back. */
 export function spread(problem: Projection, lane: Lane, channel: i32, view: usize, xyz: usize): void {
   const n = problem.gridSize;
-  const stride = <usize>gridStride(n) << 2;
+  const stride = (<usize>gridStride(n)) << 2;
   memory.fill(lane.grid, 0, <usize>(n + 2 * ROW_PAD) * stride);
-  const amplitudes = problem.amplitude + (<usize>(channel * problem.nGaussians) << 2);
+  const amplitudes = problem.amplitude + ((<usize>(channel * problem.nGaussians)) << 2);
   for (let g = 0; g < problem.nGaussians; g++) {
-    const amplitude = load<f32>(amplitudes + (<usize>g << 2));
+    const amplitude = load<f32>(amplitudes + ((<usize>g) << 2));
     if (amplitude == 0) continue;
-    const atom = at(xyz, load<i32>(problem.atomOf + (<usize>g << 2)));
+    const atom = at(xyz, load<i32>(problem.atomOf + ((<usize>g) << 2)));
     let row = footprint(problem, lane, view, atom, false);
     const size = f32x4.splat(amplitude);
     const v0 = f32x4.mul(size, v128.load(lane.block, V_WEIGHTS));
@@ -34,13 +34,13 @@ export function spread(problem: Projection, lane: Lane, channel: i32, view: usiz
 /** gradient += ∂/∂xyz of Σ amplitude·(window applied to grid), grid being the derivative of the value by the spread grid. */
 export function gatherGradient(problem: Projection, lane: Lane, channel: i32, view: usize, xyz: usize): void {
   const n = problem.gridSize;
-  const stride = <usize>gridStride(n) << 2;
+  const stride = (<usize>gridStride(n)) << 2;
   fillPadding(lane.grid, n);
-  const amplitudes = problem.amplitude + (<usize>(channel * problem.nGaussians) << 2);
+  const amplitudes = problem.amplitude + ((<usize>(channel * problem.nGaussians)) << 2);
   for (let g = 0; g < problem.nGaussians; g++) {
-    const amplitude = load<f32>(amplitudes + (<usize>g << 2));
+    const amplitude = load<f32>(amplitudes + ((<usize>g) << 2));
     if (amplitude == 0) continue;
-    const index = load<i32>(problem.atomOf + (<usize>g << 2));
+    const index = load<i32>(problem.atomOf + ((<usize>g) << 2));
     let row = footprint(problem, lane, view, at(xyz, index), true);
     let plain0 = f32x4.splat(0);
     let plain1 = f32x4.splat(0);
@@ -58,7 +58,7 @@ export function gatherGradient(problem: Projection, lane: Lane, channel: i32, vi
       slope1 = f32x4.add(slope1, f32x4.mul(slope, g1));
     }
     // The window's argument is the grid point minus the atom: its slope counts backwards.
-    const scale = -<f64>amplitude * scalar(problem, 3);
+    const scale = -(<f64>amplitude) * scalar(problem, 3);
     const byU = scale * sumOfProducts(slope0, slope1, lane.block + V_WEIGHTS);
     const byV = scale * sumOfProducts(plain0, plain1, lane.block + V_SLOPES);
     addTo(
@@ -77,8 +77,6 @@ const U_SLOPES: usize = 64;
 const V_SLOPES: usize = 96;
 
 /** Writes the window's weights (and slopes) for an atom to lane.block; returns the address of its first grid point. */
-// @ts-ignore: decorator
-@inline
 function footprint(problem: Projection, lane: Lane, view: usize, atom: usize, slopes: bool): usize {
   const u = gridPlace(problem, view, atom);
   const v = gridPlace(problem, view + 24, atom);
@@ -96,12 +94,12 @@ function footprint(problem: Projection, lane: Lane, view: usize, atom: usize, sl
     blend(problem.windowSlope + <usize>rowU * WINDOW_ROW, shareU, lane.block + U_SLOPES);
     blend(problem.windowSlope + <usize>rowV * WINDOW_ROW, shareV, lane.block + V_SLOPES);
   }
-  return lane.grid + (<usize>((beginU + ROW_PAD) * gridStride(problem.gridSize) + beginV + COLUMN_PAD) << 2);
+  return (
+    lane.grid + ((<usize>((beginU + ROW_PAD) * gridStride(problem.gridSize) + beginV + COLUMN_PAD)) << 2)
+  );
 }
 
 /** Grid coordinate of an atom along an axis of the view, 0 ≤ place < gridSize. */
-// @ts-ignore: decorator
-@inline
 function gridPlace(problem: Projection, axis: usize, atom: usize): f64 {
   const x = load<f64>(atom) - scalar(problem, 0);
   const y = load<f64>(atom, 8) - scalar(problem, 1);
@@ -115,8 +113,6 @@ function gridPlace(problem: Projection, axis: usize, atom: usize): f64 {
 }
 
 /** out = the 8 entries of a window table between two rows. */
-// @ts-ignore: decorator
-@inline
 function blend(row: usize, share: v128, out: usize): void {
   const low0 = v128.load(row);
   const low1 = v128.load(row, 16);
@@ -125,8 +121,6 @@ function blend(row: usize, share: v128, out: usize): void {
 }
 
 /** Σ a·b over 8 entries. */
-// @ts-ignore: decorator
-@inline
 function sumOfProducts(a0: v128, a1: v128, b: usize): f64 {
   const sum = f32x4.add(f32x4.mul(a0, v128.load(b)), f32x4.mul(a1, v128.load(b, 16)));
   const low = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
@@ -142,8 +136,12 @@ function foldPadding(grid: usize, n: i32): void {
   }
   for (let r = ROW_PAD; r < ROW_PAD + n; r++) {
     const row = rowAt(grid, n, r);
-    addFloats(row + (<usize>n << 2), row, COLUMN_PAD);
-    addFloats(row + (<usize>COLUMN_PAD << 2), row + (<usize>(COLUMN_PAD + n) << 2), width - COLUMN_PAD - n);
+    addFloats(row + ((<usize>n) << 2), row, COLUMN_PAD);
+    addFloats(
+      row + ((<usize>COLUMN_PAD) << 2),
+      row + ((<usize>(COLUMN_PAD + n)) << 2),
+      width - COLUMN_PAD - n,
+    );
   }
 }
 
@@ -152,30 +150,26 @@ function fillPadding(grid: usize, n: i32): void {
   const width = gridStride(n);
   for (let r = ROW_PAD; r < ROW_PAD + n; r++) {
     const row = rowAt(grid, n, r);
-    memory.copy(row, row + (<usize>n << 2), <usize>COLUMN_PAD << 2);
+    memory.copy(row, row + ((<usize>n) << 2), (<usize>COLUMN_PAD) << 2);
     memory.copy(
-      row + (<usize>(COLUMN_PAD + n) << 2),
-      row + (<usize>COLUMN_PAD << 2),
-      <usize>(width - COLUMN_PAD - n) << 2,
+      row + ((<usize>(COLUMN_PAD + n)) << 2),
+      row + ((<usize>COLUMN_PAD) << 2),
+      (<usize>(width - COLUMN_PAD - n)) << 2,
     );
   }
-  const bytes = <usize>(ROW_PAD * width) << 2;
+  const bytes = (<usize>(ROW_PAD * width)) << 2;
   memory.copy(grid, rowAt(grid, n, n), bytes);
   memory.copy(rowAt(grid, n, ROW_PAD + n), rowAt(grid, n, ROW_PAD), bytes);
 }
 
 /** Address of a row of the padded grid, padding counted. */
-// @ts-ignore: decorator
-@inline
 function rowAt(grid: usize, n: i32, row: i32): usize {
-  return grid + (<usize>(row * gridStride(n)) << 2);
+  return grid + ((<usize>(row * gridStride(n))) << 2);
 }
 
 /** to[i] += from[i], n a multiple of 4. */
-// @ts-ignore: decorator
-@inline
 function addFloats(to: usize, from: usize, n: i32): void {
-  for (const end = to + (<usize>n << 2); to < end; to += 16, from += 16) {
+  for (const end = to + ((<usize>n) << 2); to < end; to += 16, from += 16) {
     v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
   }
 }
