@@ -1,4 +1,5 @@
 /** Bytes ↔ models and maps: every file format, never a path. */
+export * from "./bcif/read-bcif.ts";
 export * from "./cif/cif-document.ts";
 export * from "./cif/cif-value.ts";
 export * from "./cif/parse-cif.ts";
@@ -6,3 +7,7 @@ export * from "./cif/write-cif.ts";
 export * from "./decode-text.ts";
 export * from "./gzip.ts";
 export * from "./input-fault.ts";
+export * from "./mmcif/refinement-extras.ts";
+export * from "./mmcif/write-mmcif.ts";
+export * from "./model-file.ts";
+export * from "./read-model.ts";

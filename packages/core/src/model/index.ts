@@ -15,3 +15,4 @@ export * from "./restraints.ts";
 export * from "./structure.ts";
 export * from "./sugar-pucker.ts";
 export * from "./wrong-hands.ts";
+export * from "./select-atoms.ts";
