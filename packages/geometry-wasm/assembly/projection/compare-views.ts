@@ -4,10 +4,10 @@ import { readSlice } from "./central-slice";
 import { Lane, Projection } from "./layout";
 import { gridToImage, imageToGrid } from "./plane-transform";
 import { correlateRings } from "./ring-correlation";
-import { gatherGradient, spread } from "./spread";
+import { gatherGradient, placeAtoms, spread } from "./spread";
 
 const VIEW_BYTES: usize = 48;
-const LANE_BYTES: usize = 36;
+const LANE_BYTES: usize = 40;
 
 /**
  * Lane `chunk` of nLanes takes the views chunk, chunk + nLanes, … of `views` ([nViews] i32), so that its sums do not depend on who runs it.
@@ -40,7 +40,7 @@ function compareView(problem: Projection, lane: Lane, view: usize, xyz: usize): 
   if (lane.gradient == 0) return value;
   for (let channel = 0; channel < problem.nChannels; channel++) {
     imageToGrid(problem, lane, channel);
-    gatherGradient(problem, lane, channel, view, xyz);
+    gatherGradient(problem, lane, channel, view);
   }
   return value;
 }
@@ -48,8 +48,9 @@ function compareView(problem: Projection, lane: Lane, view: usize, xyz: usize): 
 /** Leaves the model's projection along a view (an address of 6 f64) in lane.image. */
 export function projectView(problem: Projection, lane: Lane, view: usize, xyz: usize): void {
   memory.fill(lane.image, 0, (<usize>(2 * (2 * problem.half + 1) * problem.columns)) << 2);
+  placeAtoms(problem, lane, view, xyz);
   for (let channel = 0; channel < problem.nChannels; channel++) {
-    spread(problem, lane, channel, view, xyz);
+    spread(problem, lane, channel);
     gridToImage(problem, lane, channel);
   }
 }

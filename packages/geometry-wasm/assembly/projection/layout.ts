@@ -66,6 +66,8 @@ export class Lane {
   slice: usize;
   /** Two bundles of four lines of gridSize complex numbers. */
   bundle: usize;
+  /** [nGaussians] Place */
+  places: usize;
   /** [64] f32: what one atom or one block of 4×4 samples needs. */
   block: usize;
   /** [3, nRings] f64 */

@@ -1,29 +1,94 @@
 // Between atoms and the grid: spreading point masses with a window, and reading the derivative of a grid function at the atoms.
-import { addTo, at } from "../coordinates";
+import { addTo, at, i32At } from "../coordinates";
 import { COLUMN_PAD, gridStride, Lane, Projection, REACH, ROW_PAD, scalar } from "./layout";
 
 const WINDOW_STEPS: f64 = 256;
 /** Bytes of a row of a window table: 8 f32. */
-const WINDOW_ROW: usize = 32;
-const WINDOW_POINTS: i32 = 6;
+const WINDOW_ROW: u32 = 32;
+/** Bytes of the weights that are not padding: 6 f32. */
+const WINDOW_BYTES: usize = 24;
+
+/** Where an atom falls on the grid. */
+@unmanaged
+export class Place {
+  /** Byte offset of its first grid point. */
+  offset: u32;
+  /** Byte offset of its row in the window tables, along u and v. */
+  rowU: u32;
+  rowV: u32;
+  /** How far it is from that row to the next, 0 … 1. */
+  shareU: f32;
+  shareV: f32;
+}
+
+export const PLACE_BYTES: usize = 20;
+
+/** Fills lane.places for the Gaussians' atoms in a view. */
+export function placeAtoms(problem: Projection, lane: Lane, view: usize, xyz: usize): void {
+  const scale = f64x2.splat(scalar(problem, 3));
+  const alongX = f64x2.mul(scale, pair(load<f64>(view), load<f64>(view, 24)));
+  const alongY = f64x2.mul(scale, pair(load<f64>(view, 8), load<f64>(view, 32)));
+  const alongZ = f64x2.mul(scale, pair(load<f64>(view, 16), load<f64>(view, 40)));
+  const centreX = scalar(problem, 0);
+  const centreY = scalar(problem, 1);
+  const centreZ = scalar(problem, 2);
+  const size = f64x2.splat(<f64>problem.gridSize);
+  const turns = f64x2.splat(1 / <f64>problem.gridSize);
+  const reach = f64x2.splat(REACH);
+  const steps = f64x2.splat(WINDOW_STEPS);
+  const lastRow = f64x2.splat(WINDOW_STEPS - 1);
+  const stride = gridStride(problem.gridSize);
+  let to = lane.places;
+  for (let g = 0; g < problem.nGaussians; g++, to += PLACE_BYTES) {
+    const atom = at(xyz, i32At(problem.atomOf, g));
+    const x = f64x2.splat(load<f64>(atom) - centreX);
+    const y = f64x2.splat(load<f64>(atom, 8) - centreY);
+    const z = f64x2.splat(load<f64>(atom, 16) - centreZ);
+    const along = f64x2.add(f64x2.add(f64x2.mul(x, alongX), f64x2.mul(y, alongY)), f64x2.mul(z, alongZ));
+    const wrapped = f64x2.sub(along, f64x2.mul(size, f64x2.floor(f64x2.mul(along, turns))));
+    // Rounding makes a tiny negative number wrap to the size itself, and such a place is 0.
+    const inside = v128.and(f64x2.ge(wrapped, f64x2.splat(0)), f64x2.lt(wrapped, size));
+    const place = v128.and(wrapped, inside);
+    const begin = f64x2.ceil(f64x2.sub(place, reach));
+    const tablePlace = f64x2.mul(f64x2.add(f64x2.sub(begin, place), reach), steps);
+    const row = f64x2.min(f64x2.floor(tablePlace), lastRow);
+    const share = f64x2.sub(tablePlace, row);
+    const first = i32x4.trunc_sat_f64x2_s_zero(begin);
+    const rows = i32x4.trunc_sat_f64x2_s_zero(row);
+    const record = changetype<Place>(to);
+    record.offset = <u32>(
+      (((i32x4.extract_lane(first, 0) + ROW_PAD) * stride + i32x4.extract_lane(first, 1) + COLUMN_PAD) << 2)
+    );
+    record.rowU = <u32>i32x4.extract_lane(rows, 0) * WINDOW_ROW;
+    record.rowV = <u32>i32x4.extract_lane(rows, 1) * WINDOW_ROW;
+    record.shareU = <f32>f64x2.extract_lane(share, 0);
+    record.shareV = <f32>f64x2.extract_lane(share, 1);
+  }
+}
+
+function pair(a: f64, b: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(a), 1, b);
+}
 
 /** grid = Σ over the Gaussians of amplitude·window, periodic; the padding is folded back. */
-export function spread(problem: Projection, lane: Lane, channel: i32, view: usize, xyz: usize): void {
+export function spread(problem: Projection, lane: Lane, channel: i32): void {
   const n = problem.gridSize;
   const stride = (<usize>gridStride(n)) << 2;
   memory.fill(lane.grid, 0, <usize>(n + 2 * ROW_PAD) * stride);
   const amplitudes = problem.amplitude + ((<usize>(channel * problem.nGaussians)) << 2);
+  const weightsU = lane.block;
   for (let g = 0; g < problem.nGaussians; g++) {
-    const amplitude = load<f32>(amplitudes + ((<usize>g) << 2));
-    if (amplitude == 0) continue;
-    const atom = at(xyz, load<i32>(problem.atomOf + ((<usize>g) << 2)));
-    let row = footprint(problem, lane, view, atom, false);
-    const size = f32x4.splat(amplitude);
-    const v0 = f32x4.mul(size, v128.load(lane.block, V_WEIGHTS));
-    const v1 = f32x4.mul(size, v128.load(lane.block, V_WEIGHTS + 16));
-    let weights = lane.block;
-    for (let i = 0; i < WINDOW_POINTS; i++, row += stride, weights += 4) {
-      const weight = v128.load32_splat(weights);
+    const place = changetype<Place>(lane.places + <usize>g * PLACE_BYTES);
+    const size = v128.load32_splat(amplitudes + ((<usize>g) << 2));
+    const shareU = f32x4.splat(place.shareU);
+    const shareV = f32x4.splat(place.shareV);
+    v128.store(weightsU, blend(problem.window + place.rowU, shareU));
+    v128.store(weightsU, blend(problem.window + place.rowU + 16, shareU), 16);
+    const v0 = f32x4.mul(size, blend(problem.window + place.rowV, shareV));
+    const v1 = f32x4.mul(size, blend(problem.window + place.rowV + 16, shareV));
+    let row = lane.grid + place.offset;
+    for (let i: usize = 0; i < WINDOW_BYTES; i += 4, row += stride) {
+      const weight = v128.load32_splat(weightsU + i);
       v128.store(row, f32x4.add(v128.load(row), f32x4.mul(weight, v0)));
       v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(weight, v1)), 16);
     }
@@ -32,24 +97,27 @@ export function spread(problem: Projection, lane: Lane, channel: i32, view: usiz
 }
 
 /** gradient += ∂/∂xyz of Σ amplitude·(window applied to grid), grid being the derivative of the value by the spread grid. */
-export function gatherGradient(problem: Projection, lane: Lane, channel: i32, view: usize, xyz: usize): void {
-  const n = problem.gridSize;
-  const stride = (<usize>gridStride(n)) << 2;
-  fillPadding(lane.grid, n);
+export function gatherGradient(problem: Projection, lane: Lane, channel: i32, view: usize): void {
+  const stride = (<usize>gridStride(problem.gridSize)) << 2;
+  fillPadding(lane.grid, problem.gridSize);
   const amplitudes = problem.amplitude + ((<usize>(channel * problem.nGaussians)) << 2);
+  const weightsU = lane.block;
+  const slopesU = lane.block + 32;
   for (let g = 0; g < problem.nGaussians; g++) {
-    const amplitude = load<f32>(amplitudes + ((<usize>g) << 2));
-    if (amplitude == 0) continue;
-    const index = load<i32>(problem.atomOf + ((<usize>g) << 2));
-    let row = footprint(problem, lane, view, at(xyz, index), true);
+    const place = changetype<Place>(lane.places + <usize>g * PLACE_BYTES);
+    const shareU = f32x4.splat(place.shareU);
+    v128.store(weightsU, blend(problem.window + place.rowU, shareU));
+    v128.store(weightsU, blend(problem.window + place.rowU + 16, shareU), 16);
+    v128.store(slopesU, blend(problem.windowSlope + place.rowU, shareU));
+    v128.store(slopesU, blend(problem.windowSlope + place.rowU + 16, shareU), 16);
+    let row = lane.grid + place.offset;
     let plain0 = f32x4.splat(0);
     let plain1 = f32x4.splat(0);
     let slope0 = f32x4.splat(0);
     let slope1 = f32x4.splat(0);
-    let weights = lane.block;
-    for (let i = 0; i < WINDOW_POINTS; i++, row += stride, weights += 4) {
-      const weight = v128.load32_splat(weights);
-      const slope = v128.load32_splat(weights, U_SLOPES);
+    for (let i: usize = 0; i < WINDOW_BYTES; i += 4, row += stride) {
+      const weight = v128.load32_splat(weightsU + i);
+      const slope = v128.load32_splat(slopesU + i);
       const g0 = v128.load(row);
       const g1 = v128.load(row, 16);
       plain0 = f32x4.add(plain0, f32x4.mul(weight, g0));
@@ -57,13 +125,17 @@ export function gatherGradient(problem: Projection, lane: Lane, channel: i32, vi
       slope0 = f32x4.add(slope0, f32x4.mul(slope, g0));
       slope1 = f32x4.add(slope1, f32x4.mul(slope, g1));
     }
+    const shareV = f32x4.splat(place.shareV);
+    const window = problem.window + place.rowV;
+    const windowSlope = problem.windowSlope + place.rowV;
     // The window's argument is the grid point minus the atom: its slope counts backwards.
-    const scale = -(<f64>amplitude) * scalar(problem, 3);
-    const byU = scale * sumOfProducts(slope0, slope1, lane.block + V_WEIGHTS);
-    const byV = scale * sumOfProducts(plain0, plain1, lane.block + V_SLOPES);
+    const scale = -(<f64>load<f32>(amplitudes + ((<usize>g) << 2))) * scalar(problem, 3);
+    const byU = scale * sumOfProducts(slope0, slope1, blend(window, shareV), blend(window + 16, shareV));
+    const byV =
+      scale * sumOfProducts(plain0, plain1, blend(windowSlope, shareV), blend(windowSlope + 16, shareV));
     addTo(
       lane.gradient,
-      index,
+      i32At(problem.atomOf, g),
       byU * load<f64>(view) + byV * load<f64>(view, 24),
       byU * load<f64>(view, 8) + byV * load<f64>(view, 32),
       byU * load<f64>(view, 16) + byV * load<f64>(view, 40),
@@ -71,58 +143,15 @@ export function gatherGradient(problem: Projection, lane: Lane, channel: i32, vi
   }
 }
 
-// What `footprint` leaves at lane.block, 8 f32 each: weights along u at 0, then these.
-const V_WEIGHTS: usize = 32;
-const U_SLOPES: usize = 64;
-const V_SLOPES: usize = 96;
-
-/** Writes the window's weights (and slopes) for an atom to lane.block; returns the address of its first grid point. */
-function footprint(problem: Projection, lane: Lane, view: usize, atom: usize, slopes: bool): usize {
-  const u = gridPlace(problem, view, atom);
-  const v = gridPlace(problem, view + 24, atom);
-  const beginU = <i32>Math.ceil(u - REACH);
-  const beginV = <i32>Math.ceil(v - REACH);
-  const placeU = (<f64>beginU - u + REACH) * WINDOW_STEPS;
-  const placeV = (<f64>beginV - v + REACH) * WINDOW_STEPS;
-  const rowU = min(<i32>placeU, <i32>WINDOW_STEPS - 1);
-  const rowV = min(<i32>placeV, <i32>WINDOW_STEPS - 1);
-  const shareU = f32x4.splat(<f32>(placeU - <f64>rowU));
-  const shareV = f32x4.splat(<f32>(placeV - <f64>rowV));
-  blend(problem.window + <usize>rowU * WINDOW_ROW, shareU, lane.block);
-  blend(problem.window + <usize>rowV * WINDOW_ROW, shareV, lane.block + V_WEIGHTS);
-  if (slopes) {
-    blend(problem.windowSlope + <usize>rowU * WINDOW_ROW, shareU, lane.block + U_SLOPES);
-    blend(problem.windowSlope + <usize>rowV * WINDOW_ROW, shareV, lane.block + V_SLOPES);
-  }
-  return (
-    lane.grid + ((<usize>((beginU + ROW_PAD) * gridStride(problem.gridSize) + beginV + COLUMN_PAD)) << 2)
-  );
-}
-
-/** Grid coordinate of an atom along an axis of the view, 0 ≤ place < gridSize. */
-function gridPlace(problem: Projection, axis: usize, atom: usize): f64 {
-  const x = load<f64>(atom) - scalar(problem, 0);
-  const y = load<f64>(atom, 8) - scalar(problem, 1);
-  const z = load<f64>(atom, 16) - scalar(problem, 2);
-  const along = x * load<f64>(axis) + y * load<f64>(axis, 8) + z * load<f64>(axis, 16);
-  const size = <f64>problem.gridSize;
-  const place = along * scalar(problem, 3);
-  const wrapped = place - size * Math.floor(place / size);
-  // Rounding makes a tiny negative number wrap to the size itself; what is not finite would leave the grid.
-  return wrapped >= 0 && wrapped < size ? wrapped : 0;
-}
-
-/** out = the 8 entries of a window table between two rows. */
-function blend(row: usize, share: v128, out: usize): void {
-  const low0 = v128.load(row);
-  const low1 = v128.load(row, 16);
-  v128.store(out, f32x4.add(low0, f32x4.mul(share, f32x4.sub(v128.load(row, WINDOW_ROW), low0))));
-  v128.store(out, f32x4.add(low1, f32x4.mul(share, f32x4.sub(v128.load(row, WINDOW_ROW + 16), low1))), 16);
+/** Four entries of a window table between two rows. */
+function blend(row: usize, share: v128): v128 {
+  const low = v128.load(row);
+  return f32x4.add(low, f32x4.mul(share, f32x4.sub(v128.load(row + WINDOW_ROW), low)));
 }
 
 /** Σ a·b over 8 entries. */
-function sumOfProducts(a0: v128, a1: v128, b: usize): f64 {
-  const sum = f32x4.add(f32x4.mul(a0, v128.load(b)), f32x4.mul(a1, v128.load(b, 16)));
+function sumOfProducts(a0: v128, a1: v128, b0: v128, b1: v128): f64 {
+  const sum = f32x4.add(f32x4.mul(a0, b0), f32x4.mul(a1, b1));
   const low = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
   return <f64>(low + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3)));
 }

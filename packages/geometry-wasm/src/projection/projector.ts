@@ -67,6 +67,8 @@ export interface Projector {
 /** Views are dealt to this many lanes, each with scratch memory of its own: enough for many cores, few enough to stay small. */
 const MAX_LANES = 32;
 const GRADIENT_CHUNK = 8192;
+/** Size of class Place of assembly/projection/spread.ts. */
+const PLACE_BYTES = 20;
 
 /** Copies the problem into kernel memory. */
 export function openProjector(kernels: GeometryKernels, problem: ProjectionProblem): Projector {
@@ -230,6 +232,7 @@ interface LaneBlocks {
   readonly image: Block<Float32Array>;
   readonly slice: Block<Float32Array>;
   readonly bundle: Block<Float32Array>;
+  readonly places: Block<Uint8Array>;
   readonly block: Block<Float32Array>;
   readonly rings: Block<Float64Array>;
   readonly curve: Block<Float64Array>;
@@ -245,6 +248,7 @@ function allocateLane(scope: Scope, problem: ProjectionProblem, size: SampleSize
     image: scope.float32(2 * rows * columns),
     slice: scope.float32(2 * rows * columns),
     bundle: scope.float32(2 * gridSize * 8),
+    places: scope.uint8(PLACE_BYTES * nAtoms),
     block: scope.float32(64),
     rings: scope.float64(3 * nRings),
     curve: scope.float64(nRings),
@@ -258,6 +262,7 @@ const laneRecord = (lane: LaneBlocks, wantsGradient: boolean): number[] => [
   lane.image.pointer,
   lane.slice.pointer,
   lane.bundle.pointer,
+  lane.places.pointer,
   lane.block.pointer,
   lane.rings.pointer,
   lane.curve.pointer,
