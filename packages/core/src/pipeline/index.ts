@@ -1,3 +1,6 @@
 /** What the outside calls: configuration, events, pipelines. */
+export * from "./checkpoint.ts";
 export * from "./config.ts";
 export * from "./events.ts";
+export * from "./refine.ts";
+export * from "./stage-checkpoint.ts";

@@ -5,6 +5,7 @@ export * from "./lbfgs.ts";
 export * from "./map-side.ts";
 export * from "./objective.ts";
 export * from "./polish.ts";
+export * from "./prepare-model.ts";
 export * from "./resolution-bands.ts";
 export * from "./self-contacts.ts";
 export * from "./stereochemistry.ts";

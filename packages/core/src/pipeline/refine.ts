@@ -1,0 +1,342 @@
+/** One map, one model: the pipeline that the CLI, the workers and the browser call. */
+
+import { type GeometryKernels, kMeans } from "@cryoreel/geometry-wasm";
+import type { Backend } from "../backend/index.ts";
+import { InputError } from "../errors.ts";
+import type { Volume } from "../map/volume.ts";
+import { type MonomerDictionary, type Restraints, type Structure, withCoordinates } from "../model/index.ts";
+import {
+  createAtomDeformation,
+  createNetwork,
+  createPatchDeformation,
+  createResidueDeformation,
+  type Deformation,
+  residueCentres,
+} from "../network/index.ts";
+import type { Random } from "../random.ts";
+import {
+  atomLosses,
+  type DecoderStageParts,
+  MapSide,
+  type ObjectiveValue,
+  type PreparedModel,
+  patchLosses,
+  polish,
+  prepareModel,
+  residueLosses,
+  resolutionBands,
+  runDecoderStage,
+  type StageStep,
+} from "../refine/index.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { RefineConfig } from "./config.ts";
+import { type RefineEvent, type StageName, stageNames } from "./events.ts";
+import { fromCheckpoint, type RunState, toCheckpoint } from "./stage-checkpoint.ts";
+
+/** What is refined against what. */
+export interface RefineInputs {
+  readonly structure: Structure;
+  readonly map: Volume;
+  /** Multiplies the soft mask around the model. */
+  readonly mask?: Volume;
+  readonly dictionaries: readonly MonomerDictionary[];
+}
+
+/** What the host lends to a run. */
+export interface RefineHost {
+  readonly backend: Backend;
+  readonly kernels: GeometryKernels;
+  readonly random: Random;
+  readonly signal?: AbortSignal;
+  /** Seconds, monotonic. */
+  readonly now: () => number;
+  /** Of inputs and settings: a checkpoint goes on only with the same. */
+  readonly fingerprint: string;
+  /** Keeps a checkpoint, in place of the one before. */
+  readonly checkpoint?: (state: Checkpoint) => Promise<void>;
+  readonly resume?: Checkpoint;
+}
+
+export interface RefineResult {
+  readonly structure: Structure;
+  readonly restraints: Restraints;
+  readonly resolution: number;
+  /** The map's weight at the end of each stage that had one. */
+  readonly mapWeights: Readonly<Partial<Record<StageName, number>>>;
+  readonly seconds: Readonly<Partial<Record<StageName, number>>>;
+}
+
+/** Coarsest resolution that the first stage looks at, Å. */
+const COARSEST = 15;
+/** The residue stage begins this much coarser than the target. */
+const RESIDUE_START = 1.5;
+
+/**
+ * Refines a model. Yields what happens; the result comes last. Throws InputError for inputs that cannot be refined, NumericalError
+ * where the numbers run away, CancelledError when the signal fires: the last checkpoint is good then.
+ */
+export async function* refine(
+  inputs: RefineInputs,
+  config: RefineConfig,
+  host: RefineHost,
+): AsyncGenerator<RefineEvent, RefineResult> {
+  const run = new RefineRun(inputs, config, host);
+  try {
+    return yield* run.stages();
+  } finally {
+    run.dispose();
+  }
+}
+
+class RefineRun {
+  private readonly inputs: RefineInputs;
+  private readonly config: RefineConfig;
+  private readonly host: RefineHost;
+  private readonly resolution: number;
+  private readonly mapSide: MapSide;
+  private readonly seconds: Partial<Record<StageName, number>> = {};
+  private readonly mapWeights: Partial<Record<StageName, number>> = {};
+  private model: PreparedModel | undefined;
+  private state: RunState;
+  private lastCheckpoint: number;
+
+  constructor(inputs: RefineInputs, config: RefineConfig, host: RefineHost) {
+    if (config.resolution === undefined)
+      throw new InputError("The resolution is not known: give it with --resolution");
+    this.inputs = inputs;
+    this.config = config;
+    this.host = host;
+    this.resolution = config.resolution;
+    this.mapSide = new MapSide({ ...inputs, ...host, viewSpacingDeg: config.viewSpacingDeg });
+    this.state = resumedState(host) ?? { stage: "patch", base: inputs.structure.atoms.xyz, lastWeight: 0 };
+    this.lastCheckpoint = host.now();
+  }
+
+  dispose(): void {
+    this.model?.system.dispose();
+  }
+
+  async *stages(): AsyncGenerator<RefineEvent, RefineResult> {
+    const { inputs, config, host } = this;
+    yield {
+      type: "started",
+      nAtoms: inputs.structure.nAtoms,
+      resolution: this.resolution,
+      seed: config.seed,
+      backend: host.backend.description,
+      stages: stageNames,
+    };
+    yield* this.timed("compile", this.compile());
+    yield* this.timed("patch", this.decode("patch"));
+    yield* this.timed("residue", this.decode("residue"));
+    yield* this.timed("atom", this.decode("atom"));
+    yield* this.timed("polish", this.polish());
+    yield { type: "finished", seconds: this.seconds };
+    return {
+      structure: withCoordinates(inputs.structure, this.state.base),
+      restraints: this.model!.restraints,
+      resolution: this.resolution,
+      mapWeights: this.mapWeights,
+      seconds: this.seconds,
+    };
+  }
+
+  private async *timed(stage: StageName, work: AsyncGenerator<RefineEvent>): AsyncGenerator<RefineEvent> {
+    const start = this.host.now();
+    yield* work;
+    this.seconds[stage] = this.host.now() - start;
+  }
+
+  private async *compile(): AsyncGenerator<RefineEvent> {
+    yield { type: "stage", stage: "compile", steps: 1 };
+    const { structure, dictionaries } = this.inputs;
+    this.model = prepareModel(structure, this.host.kernels, { dictionaries, strict: this.config.strict });
+    for (const message of this.model.restraints.notes) yield { type: "warning", message };
+  }
+
+  /** Steps of each stage, for the progress of the whole. */
+  private get plan(): Readonly<Record<StageName, number>> {
+    const { patchSteps, residueSteps, atomSteps, polishSteps } = this.config;
+    return {
+      compile: 0,
+      dock: 0,
+      patch: patchSteps,
+      residue: residueSteps,
+      atom: atomSteps,
+      polish: polishSteps,
+      report: 0,
+    };
+  }
+
+  private progress(stage: StageName, step: number): number {
+    const before = stageNames
+      .slice(0, stageNames.indexOf(stage))
+      .reduce((sum, name) => sum + this.plan[name], 0);
+    const all = stageNames.reduce((sum, name) => sum + this.plan[name], 0);
+    return Math.min(1, (before + Math.min(step, this.plan[stage])) / Math.max(1, all));
+  }
+
+  private isDone(stage: StageName): boolean {
+    return stageNames.indexOf(stage) < stageNames.indexOf(this.state.stage);
+  }
+
+  private async *decode(stage: "patch" | "residue" | "atom"): AsyncGenerator<RefineEvent> {
+    const steps = this.plan[stage];
+    if (this.isDone(stage) || steps === 0) return;
+    if (this.state.stage !== stage) this.state = { ...this.state, stage };
+    yield { type: "stage", stage, steps, dMin: this.resolution };
+    const parts = this.stageParts(stage, steps);
+    try {
+      const stepper = runDecoderStage(parts, this.state.stageState);
+      let weight = this.state.lastWeight;
+      for (;;) {
+        const next = await stepper.next();
+        if (next.done) {
+          this.state = { stage: following(stage), base: next.value, lastWeight: weight };
+          break;
+        }
+        weight = next.value.mapWeight;
+        yield* this.tell(stage, steps, next.value);
+      }
+      this.mapWeights[stage] = weight;
+    } finally {
+      parts.network.dispose();
+    }
+    yield* this.keep(this.state, 0);
+  }
+
+  private async *tell(stage: StageName, steps: number, done: StageStep): AsyncGenerator<RefineEvent> {
+    if (done.weightChoice) {
+      yield { type: "stage", stage, steps, dMin: done.dMin, weight: done.mapWeight };
+      if (done.weightChoice.reason !== "gain and cost") {
+        yield {
+          type: "note",
+          message: `The ${stage} stage took its map weight from ${done.weightChoice.reason === "gradients" ? "the ratio of the gradients" : "the default"}: following the map alone showed no exchange of fit against geometry`,
+        };
+      }
+    }
+    yield stepEvent(stage, { ...done, steps, done: this.progress(stage, done.step) });
+    if (this.host.now() - this.lastCheckpoint >= this.config.checkpointSeconds) {
+      yield* this.keep({ ...this.state, stage, stageState: await done.save() }, done.step);
+    }
+  }
+
+  private async *keep(state: RunState, step: number): AsyncGenerator<RefineEvent> {
+    if (!this.host.checkpoint) return;
+    await this.host.checkpoint(toCheckpoint(this.host.fingerprint, state));
+    this.lastCheckpoint = this.host.now();
+    yield { type: "checkpoint", stage: state.stage, step };
+  }
+
+  private stageParts(stage: "patch" | "residue" | "atom", steps: number): DecoderStageParts {
+    const { config, host, resolution } = this;
+    const { base } = this.state;
+    const deformation = this.deformation(stage, base);
+    const random = host.random.fork(stage);
+    return {
+      base,
+      deformation,
+      network: createNetwork({
+        backend: host.backend,
+        ...(host.backend.mapTerm === "kernel" && { kernels: host.kernels }),
+        random: random.fork("network"),
+        nLatent: 4,
+        nOutputs: deformation.nParameters,
+      }),
+      system: this.model!.system,
+      losses: { patch: patchLosses, residue: residueLosses, atom: atomLosses }[stage](resolution),
+      bands: bandsOf(stage, resolution),
+      openBand: (dMin, xyz) => {
+        const radius = stage === "patch" ? Math.max(config.maskRadius, dMin) : config.maskRadius;
+        return this.mapSide.openTerm(this.mapSide.target(xyz, dMin, { radius }));
+      },
+      steps,
+      batch: config.batch,
+      rate: config.learningRate,
+      mapWeightFactor: config.mapWeight,
+      random,
+      ...(host.signal && { signal: host.signal }),
+    };
+  }
+
+  private deformation(stage: "patch" | "residue" | "atom", base: Float64Array): Deformation {
+    const { structure } = this.inputs;
+    const { residueOf } = structure.atoms;
+    const { nResidues } = structure.residues;
+    if (stage === "atom") return createAtomDeformation(structure.nAtoms);
+    if (stage === "residue") return createResidueDeformation(base, residueOf, nResidues);
+    const random = this.host.random.fork("patches");
+    const centres = residueCentres(base, residueOf, nResidues);
+    const { clusterOf } = kMeans(this.host.kernels, centres, this.config.patches, () => random.uniform());
+    return createPatchDeformation({ xyz: base, residueOf, nResidues, patchOf: clusterOf });
+  }
+
+  private async *polish(): AsyncGenerator<RefineEvent> {
+    const { config, host, resolution } = this;
+    const steps = config.polishSteps;
+    if (steps === 0) return;
+    yield { type: "stage", stage: "polish", steps, dMin: resolution, weight: this.state.lastWeight };
+    const target = this.mapSide.target(this.state.base, resolution, { radius: config.maskRadius });
+    const mapTerm = this.mapSide.openTerm(target);
+    try {
+      const stepper = polish(this.state.base, {
+        system: this.model!.system,
+        losses: atomLosses(resolution),
+        mapTerm,
+        mapWeight: this.state.lastWeight,
+        steps,
+        random: host.random.fork("polish"),
+        ...(host.signal && { signal: host.signal }),
+      });
+      for (;;) {
+        const next = await stepper.next();
+        if (next.done) {
+          this.state = { ...this.state, stage: "report", base: next.value };
+          break;
+        }
+        this.mapWeights.polish = next.value.mapWeight;
+        yield stepEvent("polish", { ...next.value, steps, done: this.progress("polish", next.value.step) });
+      }
+    } finally {
+      mapTerm.dispose();
+    }
+    yield* this.keep(this.state, 0);
+  }
+}
+
+function resumedState({ resume, fingerprint }: RefineHost): RunState | undefined {
+  if (!resume) return undefined;
+  if (resume.fingerprint !== fingerprint) {
+    throw new InputError(
+      "The checkpoint belongs to other inputs or settings: start without --resume, or give the model, map and settings that it was written with",
+    );
+  }
+  return fromCheckpoint(resume);
+}
+
+function bandsOf(stage: "patch" | "residue" | "atom", resolution: number): number[] {
+  if (stage === "patch") return resolutionBands(Math.max(COARSEST, resolution), Math.max(resolution, 5));
+  return stage === "residue" ? resolutionBands(RESIDUE_START * resolution, resolution) : [resolution];
+}
+
+const following = (stage: StageName): StageName => stageNames[stageNames.indexOf(stage) + 1]!;
+
+interface StepFacts {
+  readonly step: number;
+  readonly steps: number;
+  readonly objective: ObjectiveValue;
+  readonly done: number;
+}
+
+function stepEvent(stage: StageName, { step, steps, objective, done }: StepFacts): RefineEvent {
+  const terms = Object.fromEntries(Object.entries(objective.perTerm).filter(([, value]) => value !== 0));
+  return {
+    type: "step",
+    stage,
+    step,
+    steps,
+    frc: 1 - objective.map,
+    terms: { total: objective.total, geometry: objective.geometry, ...terms },
+    done,
+  };
+}

@@ -1,0 +1,61 @@
+/** A stage's state as a checkpoint, and back. */
+
+import type { NetworkState } from "../network/index.ts";
+import type { StageState } from "../refine/index.ts";
+import type { Checkpoint, StateArray } from "./checkpoint.ts";
+import type { StageName } from "./events.ts";
+
+/** A point between two steps of a run: the coordinates that the stage began with, and how far it came. */
+export interface RunState {
+  readonly stage: StageName;
+  /** [n,3] Å */
+  readonly base: Float64Array;
+  /** Weight of the map in the stage before, from which the polish starts. */
+  readonly lastWeight: number;
+  /** Absent where the stage has not begun. */
+  readonly stageState?: StageState;
+}
+
+const parts = ["weights", "mean", "variance"] as const;
+
+/** Writes a run's state down. */
+export function toCheckpoint(
+  fingerprint: string,
+  { stage, base, lastWeight, stageState }: RunState,
+): Checkpoint {
+  const arrays: Record<string, StateArray> = { base };
+  stageState?.network.layers.forEach((layer, i) => {
+    for (const part of parts) arrays[`layer ${i} ${part}`] = layer[part];
+  });
+  return {
+    fingerprint,
+    stage,
+    step: stageState?.step ?? 0,
+    scalars: {
+      lastWeight,
+      ...(stageState && {
+        mapWeight: stageState.mapWeight,
+        networkStep: stageState.network.step,
+        gradientScale: stageState.network.gradientScale,
+        nLayers: stageState.network.layers.length,
+      }),
+    },
+    arrays,
+  };
+}
+
+/** Reads what `toCheckpoint` wrote. */
+export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): RunState {
+  const base = arrays["base"] as Float64Array;
+  const lastWeight = scalars["lastWeight"]!;
+  if (scalars["nLayers"] === undefined) return { stage, base, lastWeight };
+  const network: NetworkState = {
+    step: scalars["networkStep"]!,
+    gradientScale: scalars["gradientScale"]!,
+    layers: Array.from({ length: scalars["nLayers"] }, (_, i) => {
+      const [weights, mean, variance] = parts.map((part) => arrays[`layer ${i} ${part}`] as Float32Array);
+      return { weights: weights!, mean: mean!, variance: variance! };
+    }),
+  };
+  return { stage, base, lastWeight, stageState: { step, mapWeight: scalars["mapWeight"]!, network } };
+}
