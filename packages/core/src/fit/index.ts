@@ -2,8 +2,10 @@
 
 export * from "./frc.ts";
 export * from "./frc-reference.ts";
+export * from "./frc-wasm.ts";
 export * from "./map-target.ts";
 export * from "./map-term.ts";
 export * from "./map-transform.ts";
 export * from "./projection-reference.ts";
 export * from "./ring-grid.ts";
+export * from "./tfjs-map-term.ts";
