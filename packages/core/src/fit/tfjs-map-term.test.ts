@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Backend, cpuOpener, tf } from "../backend/index.ts";
+import { NumericalError } from "../errors.ts";
 import type { Gaussians } from "../gmm/gaussians.ts";
 import { createViews } from "../gmm/views.ts";
 import { createRandom } from "../random.ts";
@@ -68,6 +69,13 @@ describe("the map term in tensors", () => {
       expect(gradient).toEqual(new Float64Array(3 * nAtoms));
       term.dispose();
     }
+  });
+
+  it("refuses coordinates that are not numbers, and views that are not there", async () => {
+    const term = openTfjsMapTerm(backend, target, gaussians);
+    await expect(term.evaluate(xyz.with(4, Number.NaN), subset)).rejects.toThrow(NumericalError);
+    await expect(term.curve(xyz, Int32Array.of(term.nViews))).rejects.toThrow(RangeError);
+    term.dispose();
   });
 
   it("leaves no tensors behind", async () => {

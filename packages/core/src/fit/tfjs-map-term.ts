@@ -4,7 +4,7 @@ import { tf } from "../backend/tf.ts";
 import { NumericalError } from "../errors.ts";
 import type { Gaussians } from "../gmm/gaussians.ts";
 import { type MapImages, prepareMapImages } from "./map-images.ts";
-import type { MapTarget } from "./map-target.ts";
+import { assertViews, type MapTarget } from "./map-target.ts";
 import type { MapTerm } from "./map-term.ts";
 import { ringFrequencies } from "./ring-grid.ts";
 import { createFrcComputer, type FrcComputer } from "./tfjs-frc.ts";
@@ -28,7 +28,6 @@ export function openTfjsMapTerm(
     async evaluate(xyz, views) {
       const { frc, gradient } = await comparer.compare(xyz, views, true);
       const value = frc.reduce((sum, c, i) => sum + ringWeight[i % nRings]! * (1 - c), 0) / views.length;
-      if (!Number.isFinite(value)) throw new NumericalError("The map term is not a finite number.", "map", 0);
       return { value, gradient: gradient.map((g) => g / views.length) };
     },
     async curve(xyz, views) {
@@ -54,6 +53,7 @@ type PartialComparison = { readonly frc: Tensor2D; readonly slopes?: Tensor2D };
 
 class Comparer {
   readonly #backend: Backend;
+  readonly #nViews: number;
   readonly #nRings: number;
   readonly #plan: Plan;
   readonly #images: MapImages;
@@ -62,6 +62,7 @@ class Comparer {
 
   constructor(backend: Backend, target: MapTarget, gaussians: Gaussians, tensorBytes: number) {
     this.#backend = backend;
+    this.#nViews = target.views.nViews;
     this.#nRings = target.rings.nRings;
     this.#plan = planPortions(target, gaussians, Math.min(tensorBytes, backend.maxTensorBytes));
     this.#images = prepareMapImages(target);
@@ -70,6 +71,10 @@ class Comparer {
   }
 
   async compare(xyz: Float64Array, views: Int32Array, withGradient: boolean): Promise<Comparison> {
+    assertViews(views, this.#nViews);
+    if (!xyz.every(Number.isFinite)) {
+      throw new NumericalError("A coordinate is not a finite number.", "map", 0);
+    }
     const { seen, viewsAtOnce } = this.#plan;
     const frc = new Float32Array(views.length * this.#nRings);
     const gradient = new Float64Array(xyz.length);
