@@ -93,7 +93,7 @@ function byteArray(data: unknown, step: Readonly<Record<string, unknown>>): Nume
   const type = arrayTypes[number(step["type"])];
   if (!type || !(data instanceof Uint8Array)) throw new BcifDamage("a byte array has an unknown type");
   if (data.length % type.BYTES_PER_ELEMENT !== 0) throw new BcifDamage("a byte array is cut off");
-  return new type(data.slice().buffer);
+  return new type(new Uint8Array(data).buffer);
 }
 
 function intervalQuantization(data: NumericArray, step: Readonly<Record<string, unknown>>): Float64Array {
