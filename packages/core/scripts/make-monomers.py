@@ -23,7 +23,7 @@ SUGARS = "NAG MAN BMA FUC GLC BGC GAL".split()
 OTHERS = "HOH HEM ATP ADP GTP GDP SO4 PO4 ACT GOL EDO ACE NME NH2".split()
 GROUPS = {"RNA": "rna", "DNA": "dna", "peptide": "peptide", "L-peptide": "peptide", "pyranose": "pyranose"}
 # Hand of the centres whose two branches differ by name alone (IUPAC naming, as in the wwPDB's ideal residues).
-PROCHIRAL = {("VAL", "CB"): "b-", ("LEU", "CG"): "b-", ("*", "P"): "b+"}
+PROCHIRAL = {("VAL", "CB"): "b-", ("LEU", "CG"): "b-", ("*", "P"): "b-"}
 BACKBONE_H = {"general": ["H1", "H2", "H3"], "PRO": ["H2", "H3"]}
 PYRROLES = "ABCD"
 
@@ -249,6 +249,27 @@ def loosen_base(m):
             m.set_angle(a, b, c, value, 3.0)
 
 
+def ligand(library, id_, nucleotides):
+    """A ligand as in the library, but with phosphate ends that are tetrahedra, and nucleosides as in RNA.
+
+    The library gives 119.9° to all O-P-O of terminal and free phosphates, which no geometry can have.
+    """
+    m = read_library(library, id_)
+    for p in [a for a, (element, _) in m.atoms.items() if element == "P"]:
+        ends = [o for o in m.neighbours(p) if len([x for x in m.neighbours(o) if not m.is_hydrogen(x)]) == 1]
+        if len(ends) >= 3:
+            for a, b, c, *_ in [v for v in m.angles.values() if v[1] == p]:
+                m.set_angle(a, b, c, 109.47, 3.0)
+    parent = nucleotides.get(id_)
+    if parent:
+        heavy = {a for a in parent.atoms if not parent.is_hydrogen(a) and not a.startswith(("P", "OP"))} & set(m.atoms)
+        for a, b, _, value, sigma in [v for v in parent.bonds.values() if heavy.issuperset(v[:2])]:
+            m.retarget_bond(a, b, value, sigma)
+        for a, b, c, value, sigma in [v for v in parent.angles.values() if heavy.issuperset(v[:3])]:
+            m.set_angle(a, b, c, value, sigma)
+    return m
+
+
 def haem(library):
     """The library's haem with fourfold symmetry: equivalent lengths and angles of the four pyrroles are averaged.
 
@@ -336,8 +357,10 @@ def main():
     twin = lambda i: amino_acid(args.library, i, geostd)
     monomers.append(selenium_twin(args.library, "MSE", "SELENOMETHIONINE", twin("MET"), ("SD", "SE")))
     monomers.append(selenium_twin(args.library, "SEC", "SELENOCYSTEINE", twin("CYS"), ("SG", "SE")))
-    monomers += [nucleotide(args.library, i, rna) for i in RNA] + [nucleotide(args.library, i, dna) for i in DNA]
-    monomers += [haem(args.library) if i == "HEM" else read_library(args.library, i) for i in IONS + SUGARS + OTHERS]
+    ribonucleotides = {i: nucleotide(args.library, i, rna) for i in RNA}
+    monomers += [*ribonucleotides.values()] + [nucleotide(args.library, i, dna) for i in DNA]
+    parents = {i: ribonucleotides[i[0]] for i in ("ATP", "ADP", "GTP", "GDP")}
+    monomers += [haem(args.library) if i == "HEM" else ligand(args.library, i, parents) for i in IONS + SUGARS + OTHERS]
     out = pathlib.Path(__file__).parent.parent / "src/tables/data/monomers.ts"
     for m in monomers:
         electron_cloud_hydrogens(m)

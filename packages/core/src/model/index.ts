@@ -12,7 +12,7 @@ export * from "./nucleotide-torsions.ts";
 export * from "./polymer-links.ts";
 export * from "./read-monomer-dictionary.ts";
 export * from "./restraints.ts";
+export * from "./select-atoms.ts";
 export * from "./structure.ts";
 export * from "./sugar-pucker.ts";
 export * from "./wrong-hands.ts";
-export * from "./select-atoms.ts";
