@@ -22,7 +22,9 @@ export interface Backend {
   readonly maxTensorBytes: number;
   /** Runs synchronous tensor code here and frees every tensor that it made, save those that it returns or `tf.keep`s. */
   run<T extends TensorContainer>(compute: () => T): T;
-  /** Reads a tensor and frees it. */
+  /** Reads a tensor. Throws BackendError when the device fails. */
+  read(tensor: Tensor): Promise<Float32Array>;
+  /** Reads a tensor and frees it. Throws BackendError when the device fails. */
   take(tensor: Tensor): Promise<Float32Array>;
   /** Frees the device. Tensors that are still kept are lost. */
   close(): Promise<void>;
@@ -51,17 +53,21 @@ export async function startBackend(traits: BackendTraits): Promise<Backend> {
   tf.enableProdMode();
   if (!(await tf.setBackend(name)))
     throw new BackendError(`TensorFlow.js could not start its ${name} backend`);
+  const read = async (tensor: Tensor): Promise<Float32Array> => {
+    try {
+      return (await tensor.data()) as Float32Array;
+    } catch (cause) {
+      throw new BackendError(`the ${name} backend failed: ${(cause as Error).message}`, { cause });
+    }
+  };
   return {
     ...traits,
+    read,
     run(compute) {
       activate(name);
       return tf.tidy(compute);
     },
-    async take(tensor) {
-      const values = (await tensor.data()) as Float32Array;
-      tensor.dispose();
-      return values;
-    },
+    take: (tensor) => read(tensor).finally(() => tensor.dispose()),
     async close() {
       if (!registeredOnce.includes(name)) tf.removeBackend(name);
       await traits.release?.();

@@ -73,7 +73,7 @@ class TrainedNetwork implements Network {
       const z = tf.tensor2d(Float32Array.from(latent), [nBatch, this.nLatent]);
       return this.#propagate(z, training && this.#settings.dropout > 0);
     });
-    const outputs = Float64Array.from(await trace.outputs.data());
+    const outputs = Float64Array.from(await this.#backend.read(trace.outputs));
     if (training) {
       this.#forget();
       this.#trace = trace;

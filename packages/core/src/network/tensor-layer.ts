@@ -30,7 +30,8 @@ export function createTensorLayer(backend: Backend, shape: LayerShape, state: La
       return tf.slice(dx as Tensor2D, [0, 0], [-1, shape.nIn]);
     },
     async save() {
-      const read = async (tensor: Tensor2D) => (await tensor.data()).slice() as Float32Array;
+      // Copied, since a backend may give out its own array.
+      const read = async (tensor: Tensor2D) => (await backend.read(tensor)).slice();
       const { weights, mean, variance } = now;
       return { weights: await read(weights), mean: await read(mean), variance: await read(variance) };
     },
