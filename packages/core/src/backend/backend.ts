@@ -17,6 +17,7 @@ export interface Backend {
   readonly name: BackendName;
   /** The device, for people: "NVIDIA H200 (vulkan)". */
   readonly description: string;
+  /** What should compute the map term; with "kernel", networks are faster with the kernels too. */
   readonly mapTerm: MapTermKind;
   /** The largest tensor that the device takes, bytes. */
   readonly maxTensorBytes: number;
