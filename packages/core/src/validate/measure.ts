@@ -73,5 +73,5 @@ export function unit(a: Vector): Vector {
 /** Degrees in [0, 360). */
 export function positiveDegrees(deg: number): number {
   const turned = deg % 360;
-  return turned < 0 ? turned + 360 : turned;
+  return turned < 0 ? turned + 360 : turned + 0;
 }

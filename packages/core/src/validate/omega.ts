@@ -19,7 +19,7 @@ export interface PeptideBond {
   readonly proline: boolean;
 }
 
-/** Measures every peptide bond, those of modified residues too; each alternate once. */
+/** Measures every peptide bond, those of modified residues too, but as MolProbity none of UNK; each alternate once. */
 export function validateOmega(structure: Structure, traces: readonly ProteinTrace[]): PeptideBond[] {
   const bonds: PeptideBond[] = [];
   const seen = new Set<string>();
@@ -27,6 +27,7 @@ export function validateOmega(structure: Structure, traces: readonly ProteinTrac
     for (let i = 1; i < residues.length; i++) {
       const [before, after] = [residues[i - 1]!, residues[i]!];
       const atoms = [before.ca, before.c, after.n, after.ca];
+      if (before.compId === "UNK" || after.compId === "UNK") continue;
       if (!after.linked || atoms.includes(-1) || seen.has(atoms.join())) continue;
       seen.add(atoms.join());
       const omegaDeg = torsionDeg(structure.atoms.xyz, atoms);

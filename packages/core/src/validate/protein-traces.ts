@@ -35,10 +35,7 @@ export const standardAminoAcids: ReadonlySet<string> = new Set([
 /** Longest C–N distance that counts as a peptide bond, Å. */
 const maxPeptideBond = 2;
 
-/**
- * The traces of a structure. A residue is part of one if it is a standard amino acid or has the atoms N, CA and C;
- * residues of unknown kind (UNK) are not, as in MolProbity.
- */
+/** The traces of a structure. A residue is part of one if it is a standard amino acid or has the atoms N, CA and C. */
 export function proteinTraces(structure: Structure): ProteinTrace[] {
   const traces: ProteinTrace[] = [];
   for (const { chain, altLoc, residues } of conformersOf(structure)) {
@@ -59,7 +56,6 @@ function traceResidue(
   previous: TraceResidue | undefined,
 ): TraceResidue | undefined {
   const compId = structure.residues.compId[residue]!;
-  if (compId === "UNK") return undefined;
   const standard = standardAminoAcids.has(compId);
   const [n, ca, c, o, cb] = ["N", "CA", "C", "O", "CB"].map((name) =>
     atomNamed(structure, residue, name, altLoc),

@@ -29,14 +29,16 @@ export function assignSecondaryStructure(
   return letters;
 }
 
-/** Every residue with CA; of a nearly complete model only those with the whole backbone. */
+/** Known residues with CA; of a nearly complete model only those with the whole backbone. */
 function residueFilter(traces: readonly ProteinTrace[]): (residue: TraceResidue) => boolean {
-  const all = traces.flatMap((trace) => trace.residues);
+  const all = traces.flatMap((trace) => trace.residues).filter(({ compId }) => compId !== "UNK");
   const complete = Math.min(
     ...(["n", "ca", "o"] as const).map((atom) => all.filter((residue) => residue[atom] >= 0).length),
   );
-  if (complete === all.length || complete < minComplete * all.length) return ({ ca }) => ca >= 0;
-  return ({ n, ca, c, o }) => Math.min(n, ca, c, o) >= 0;
+  if (complete === all.length || complete < minComplete * all.length) {
+    return ({ ca, compId }) => ca >= 0 && compId !== "UNK";
+  }
+  return ({ n, ca, c, o, compId }) => Math.min(n, ca, c, o) >= 0 && compId !== "UNK";
 }
 
 function assignChain(
