@@ -27,6 +27,7 @@ import {
   resolutionBands,
   runDecoderStage,
   type StageStep,
+  strainTargets,
 } from "../refine/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { RefineConfig } from "./config.ts";
@@ -254,6 +255,8 @@ class RefineRun {
       batch: config.batch,
       rate: config.learningRate,
       mapWeightFactor: config.mapWeight,
+      targets: strainTargets[stage],
+      counts: this.model!.counts,
       random,
       ...(host.signal && { signal: host.signal }),
     };

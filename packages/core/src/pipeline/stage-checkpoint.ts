@@ -35,6 +35,7 @@ export function toCheckpoint(
       lastWeight,
       ...(stageState && {
         mapWeight: stageState.mapWeight,
+        weightCeiling: stageState.weightCeiling,
         networkStep: stageState.network.step,
         gradientScale: stageState.network.gradientScale,
         nLayers: stageState.network.layers.length,
@@ -57,5 +58,11 @@ export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): Ru
       return { weights: weights!, mean: mean!, variance: variance! };
     }),
   };
-  return { stage, base, lastWeight, stageState: { step, mapWeight: scalars["mapWeight"]!, network } };
+  const stageState = {
+    step,
+    mapWeight: scalars["mapWeight"]!,
+    weightCeiling: scalars["weightCeiling"]!,
+    network,
+  };
+  return { stage, base, lastWeight, stageState };
 }

@@ -9,6 +9,7 @@ import { chooseMapWeight, type WeightChoice } from "./auto-weight.ts";
 import { evaluateObjective, type ObjectiveValue } from "./objective.ts";
 import { shareSteps } from "./resolution-bands.ts";
 import { createViewOrder, type ViewOrder } from "./view-order.ts";
+import { controlledWeight, type RestraintCounts, type StrainTargets } from "./weight-control.ts";
 
 /** What a stage works with. Everything is opened and closed by the caller, the map terms of `openBand` excepted. */
 export interface DecoderStageParts {
@@ -28,6 +29,9 @@ export interface DecoderStageParts {
   readonly rate: number;
   /** Multiplies the automatic weight. */
   readonly mapWeightFactor: number;
+  /** How much the stereochemistry may be strained, and the numbers of its restraints. */
+  readonly targets: StrainTargets;
+  readonly counts: RestraintCounts;
   readonly random: Random;
   readonly signal?: AbortSignal;
 }
@@ -36,6 +40,8 @@ export interface DecoderStageParts {
 export interface StageState {
   readonly step: number;
   readonly mapWeight: number;
+  /** What the weight never exceeds: the one that the probe found. */
+  readonly weightCeiling: number;
   readonly network: NetworkState;
 }
 
@@ -62,6 +68,7 @@ export async function* runDecoderStage(
 ): AsyncGenerator<StageStep, Float64Array> {
   const plan = planBands(parts);
   let mapWeight = resume?.mapWeight;
+  let ceiling = resume?.weightCeiling ?? 0;
   let choice: WeightChoice | undefined;
   if (resume) parts.network.restore(resume.network);
   let first = 0;
@@ -75,6 +82,7 @@ export async function* runDecoderStage(
         if (mapWeight === undefined) {
           choice = await probeWeight(parts, mapTerm, order);
           mapWeight = choice.mapWeight * parts.mapWeightFactor;
+          ceiling = mapWeight;
         }
         for (let step = from; step < last; step++) {
           const objective = await descend(parts, {
@@ -83,13 +91,18 @@ export async function* runDecoderStage(
             views: order.batchAt(step - first),
             step,
           });
+          mapWeight = controlledWeight(mapWeight, objective.perTerm, {
+            ...parts,
+            done: (step + 1) / parts.steps,
+            ceiling,
+          });
           yield {
             step: step + 1,
             dMin,
             mapWeight,
             ...(choice ? { weightChoice: choice } : {}),
             objective,
-            save: saver(parts, step + 1, mapWeight),
+            save: saver(parts, { step: step + 1, mapWeight, weightCeiling: ceiling }),
           };
           choice = undefined;
         }
@@ -116,8 +129,8 @@ function viewOrder({ random, batch }: DecoderStageParts, mapTerm: MapTerm, label
   return createViewOrder(random.fork(label), mapTerm.nViews, batch);
 }
 
-function saver(parts: DecoderStageParts, step: number, mapWeight: number): () => Promise<StageState> {
-  return async () => ({ step, mapWeight, network: await parts.network.save() });
+function saver(parts: DecoderStageParts, state: Omit<StageState, "network">): () => Promise<StageState> {
+  return async () => ({ ...state, network: await parts.network.save() });
 }
 
 interface StepInput {

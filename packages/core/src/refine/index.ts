@@ -10,3 +10,4 @@ export * from "./resolution-bands.ts";
 export * from "./self-contacts.ts";
 export * from "./stereochemistry.ts";
 export * from "./view-order.ts";
+export * from "./weight-control.ts";

@@ -12,12 +12,14 @@ import {
 } from "../model/index.ts";
 import { findSelfContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
+import type { RestraintCounts } from "./weight-control.ts";
 
 export interface PreparedModel {
   readonly structure: Structure;
   readonly restraints: Restraints;
   /** Closed by the caller. */
   readonly system: GeometrySystem;
+  readonly counts: RestraintCounts;
 }
 
 /** How to compile a model. */
@@ -35,13 +37,19 @@ export function prepareModel(
 ): PreparedModel {
   const restraints = compileRestraints(structure, options);
   const chemistry = atomChemistry(structure, restraints.bonded, options.dictionaries);
+  const contacts = findSelfContacts(structure);
   const system = openStereochemistry(kernels, {
     restraints,
     repulsion: {
       ...heavyAtomContacts(structure, chemistry),
       excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1),
     },
-    contacts: findSelfContacts(structure),
+    contacts,
   });
-  return { structure, restraints, system };
+  const counts = {
+    bond: restraints.bonds.ideal.length,
+    angle: restraints.angles.ideal.length,
+    contact: contacts.ideal.length,
+  };
+  return { structure, restraints, system, counts };
 }

@@ -10,6 +10,7 @@ import {
 import type { Restraints, TorsionList } from "../model/restraints.ts";
 import { torsionKinds } from "../model/restraints.ts";
 import type { ContactList } from "./self-contacts.ts";
+import type { StrainTargets } from "./weight-control.ts";
 
 /** What holds a model together. */
 export interface StereochemistryParts {
@@ -96,3 +97,12 @@ export function atomLosses(dMin: number): TermLosses {
     contact: { weight: contactWeight(dMin), harmonic: 1 },
   };
 }
+
+const falling = (from: number, to: number) => (done: number) => from * (to / from) ** done;
+
+/** How much each stage may strain the model: loose while it finds its place, tight at the end. */
+export const strainTargets = {
+  patch: { contact: () => 0.25 },
+  residue: { covalent: falling(4, 2), contact: () => 0.3 },
+  atom: { covalent: falling(2, 0.6), contact: () => 0.35 },
+} as const satisfies Record<string, StrainTargets>;

@@ -1,0 +1,56 @@
+/** Keeps the map's weight where stereochemistry is strained as much as a stage allows: the weight sets itself, step by step. */
+
+import type { TermName } from "@cryoreel/geometry-wasm";
+
+/** What a stage allows, as functions of the share of its steps that is done (0 … 1). */
+export interface StrainTargets {
+  /** Root mean square z of bonds and angles. */
+  readonly covalent?: (done: number) => number;
+  /** Root mean square z of the contacts of the input (each below 1). */
+  readonly contact?: (done: number) => number;
+}
+
+/** Numbers of restraints by term. */
+export type RestraintCounts = Readonly<Partial<Record<TermName, number>>>;
+
+/** Values of the terms, Σ ½z² each. */
+type TermValues = Readonly<Partial<Record<TermName, number>>>;
+
+/** How much of the way to its target the weight goes in a step, and at most. */
+const GAIN = 0.1;
+const LARGEST_CHANGE = 1.25;
+
+/** Root mean square z of terms together; 0 where there are none. */
+export function rootMeanSquareZ(
+  values: TermValues,
+  counts: RestraintCounts,
+  terms: readonly TermName[],
+): number {
+  const total = (numbers: TermValues): number => terms.reduce((sum, term) => sum + (numbers[term] ?? 0), 0);
+  const n = total(counts);
+  return n > 0 ? Math.sqrt((2 * total(values)) / n) : 0;
+}
+
+/**
+ * The weight after a step with these values: up where every strain is below its target, down where one is above. Never above
+ * `ceiling`, the weight at which map and geometry change alike in training.
+ */
+export function controlledWeight(
+  weight: number,
+  values: TermValues,
+  options: {
+    readonly counts: RestraintCounts;
+    readonly targets: StrainTargets;
+    readonly done: number;
+    readonly ceiling: number;
+  },
+): number {
+  const { counts, targets, done, ceiling } = options;
+  const strains = [
+    targets.covalent && rootMeanSquareZ(values, counts, ["bond", "angle"]) / targets.covalent(done),
+    targets.contact && rootMeanSquareZ(values, counts, ["contact"]) / targets.contact(done),
+  ].filter((strain) => strain !== undefined);
+  const worst = Math.max(...strains, 1e-3);
+  const change = Math.min(LARGEST_CHANGE, Math.max(1 / LARGEST_CHANGE, worst ** -GAIN));
+  return Math.min(ceiling, weight * change);
+}
