@@ -1,6 +1,8 @@
 // All kernels of the module: one line a file.
 
 export * from "./dense";
+export { placeHydrogens, pullHydrogens } from "./hydrogens/riding";
+export { sampleDensity } from "./interpolate";
 export { buildKdTree } from "./kdtree";
 export * from "./kmeans";
 export * from "./memory";
@@ -8,10 +10,13 @@ export * from "./neighbors";
 export { compareViews, projectView } from "./projection/compare-views";
 export * from "./terms/angle";
 export * from "./terms/bond";
+export * from "./terms/cbeta";
 export * from "./terms/chirality";
 export * from "./terms/contact";
 export * from "./terms/plane";
+export * from "./terms/ramachandran";
 export * from "./terms/reference";
 export * from "./terms/repulsion";
+export * from "./terms/rotamer";
 export * from "./terms/torsion";
 export * from "./windows";

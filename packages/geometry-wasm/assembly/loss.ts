@@ -1,9 +1,10 @@
-// How a measured deviation z costs: L(z) = harmonic·½z² + hinge·½max(0, |z| − start)².
+// How a measured deviation z costs: L(z) = linear·z + harmonic·½z² + hinge·½max(0, |z| − start)².
 
 /** Parameters of a loss; `weight` scales its slope alone, so that values are reported unweighted. */
 @unmanaged
 export class Loss {
   weight: f64;
+  linear: f64;
   harmonic: f64;
   hinge: f64;
   start: f64;
@@ -12,13 +13,13 @@ export class Loss {
   @inline
   value(z: f64): f64 {
     const beyond = max<f64>(0, abs(z) - this.start);
-    return 0.5 * (this.harmonic * z * z + this.hinge * beyond * beyond);
+    return this.linear * z + 0.5 * (this.harmonic * z * z + this.hinge * beyond * beyond);
   }
 
   /** weight · dL/dz. */
   @inline
   slope(z: f64): f64 {
     const beyond = max<f64>(0, abs(z) - this.start);
-    return this.weight * (this.harmonic * z + this.hinge * copysign(beyond, z));
+    return this.weight * (this.linear + this.harmonic * z + this.hinge * copysign(beyond, z));
   }
 }

@@ -16,6 +16,11 @@ export function clearWindow(chunk: i32, windows: usize): void {
 /** out[begin … end-1] = sum over the windows that cover each element, in the order of the windows. */
 export function sumWindows(windows: usize, nWindows: i32, begin: i32, end: i32, out: usize): void {
   memory.fill(out + ((<usize>begin) << 3), 0, (<usize>(end - begin)) << 3);
+  addWindows(windows, nWindows, begin, end, out);
+}
+
+/** out[begin … end-1] += the same sum. */
+export function addWindows(windows: usize, nWindows: i32, begin: i32, end: i32, out: usize): void {
   for (let w = 0; w < nWindows; w++) {
     const record = windows + STRIDE * <usize>w;
     const first = load<i32>(record, FIRST);

@@ -4,18 +4,26 @@ import type { ChunkPlan, Reach } from "../chunk-plan.ts";
 import type { GeometryKernels } from "../open-geometry.ts";
 import type { KernelCall } from "../pool/program.ts";
 
+/** Numbers (f64) of a loss in kernel memory. */
+export const LOSS_LENGTH = 5;
+
 /** What a term is compiled into. */
 export interface TermContext {
   readonly kernels: GeometryKernels;
+  /** Chunks of the points that the term is over: the atoms. */
   readonly plan: ChunkPlan;
-  /** Addresses of the coordinates and the gradient, [nAtoms,3] each. */
+  /** Chunks of all sites: the atoms and the hydrogens that ride on them. */
+  readonly sites: ChunkPlan;
+  /** Addresses of the coordinates and the gradient of all sites, [nSites,3] each. */
   readonly xyz: number;
   readonly gradient: number;
 }
 
-/** L(z) = harmonic·½z² + hinge·½max(0, |z| − start)², counted `weight` times. */
+/** L(z) = linear·z + harmonic·½z² + hinge·½max(0, |z| − start)², counted `weight` times. */
 export interface Loss {
   readonly weight: number;
+  /** For terms whose z is a cost by itself: Ramachandran, rotamers. Default 0. */
+  readonly linear?: number;
   /** Default 0. */
   readonly harmonic?: number;
   /** Default 0. */
@@ -31,8 +39,11 @@ export interface Measurement {
   readonly atoms?: Int32Array;
 }
 
-/** A term in kernel memory. Chunks are those of the plan and the far one. */
+/** A term in kernel memory. */
 export interface CompiledTerm {
+  readonly nChunks: number;
+  /** Whether hydrogens must be in place. */
+  readonly usesHydrogens: boolean;
   setLoss(loss: Loss): void;
   /** Before each evaluation, when the coordinates are in place: renews neighbour lists. Returns how many atoms have more neighbours than the list holds. */
   prepare(): number;
@@ -50,6 +61,9 @@ export interface CompiledTerm {
 }
 
 /** Writes a loss for assembly/loss.ts. */
-export function writeLoss(target: Float64Array, { weight, harmonic = 0, hinge = 0, start = 0 }: Loss): void {
-  target.set([weight, harmonic, hinge, start]);
+export function writeLoss(
+  target: Float64Array,
+  { weight, linear = 0, harmonic = 0, hinge = 0, start = 0 }: Loss,
+): void {
+  target.set([weight, linear, harmonic, hinge, start]);
 }

@@ -1,5 +1,11 @@
 /** A structure's stereochemistry: terms that are set once and evaluated many times, value and gradient. */
-import { type ChunkPlan, planChunks, type Reach } from "../chunk-plan.ts";
+import { planChunks, type Reach } from "../chunk-plan.ts";
+import {
+  createRidingHydrogens,
+  type HydrogenList,
+  type RidingHydrogens,
+} from "../hydrogens/riding-hydrogens.ts";
+import type { Block, Scope } from "../memory.ts";
 import type { GeometryKernels } from "../open-geometry.ts";
 import type { KernelCall } from "../pool/program.ts";
 import type { CompiledTerm, Loss, Measurement, TermContext } from "./compiled-term.ts";
@@ -22,70 +28,74 @@ export interface Evaluation {
 /** Terms over one set of atoms. */
 export interface GeometrySystem {
   readonly nAtoms: number;
+  /** Atoms and hydrogens. */
+  readonly nSites: number;
   /** Gives a term its restraints, in place of earlier ones. Throws RangeError for indices or numbers that cannot be meant. */
   set<T extends TermName>(term: T, list: TermLists[T]): void;
   /** Evaluates the terms of `losses` at `xyz` ([n,3], Å) and writes ∂total/∂xyz ([n,3], 1/Å) over `gradient`. Terms without restraints give 0. */
   evaluate(xyz: Float64Array, gradient: Float64Array, losses: TermLosses): Evaluation;
-  /** z of each restraint of a term at `xyz`, in the order of its list; for `repulsion` of each overlapping pair, with its atoms. */
+  /** z of each restraint of a term at `xyz`, in the order of its list; for pair terms of each overlapping pair, with its sites. */
   measure(term: TermName, xyz: Float64Array): Measurement;
+  /** Where the hydrogens are at `xyz`: [nSites − nAtoms, 3], Å. */
+  placeHydrogens(xyz: Float64Array): Float64Array;
   dispose(): void;
 }
 
-/** Opens a system of n atoms without any term. */
-export function createSystem(kernels: GeometryKernels, nAtoms: number): GeometrySystem {
-  return new KernelSystem(kernels, nAtoms);
+/** Opens a system of n atoms, and of hydrogens that ride on them, without any term. */
+export function createSystem(
+  kernels: GeometryKernels,
+  nAtoms: number,
+  hydrogens?: HydrogenList,
+): GeometrySystem {
+  return new KernelSystem(kernels, nAtoms, hydrogens);
 }
 
 class KernelSystem implements GeometrySystem {
   readonly nAtoms: number;
-  readonly #kernels: GeometryKernels;
-  readonly #plan: ChunkPlan;
-  readonly #scope;
-  readonly #xyz;
-  readonly #gradient;
+  readonly nSites: number;
+  readonly #scope: Scope;
+  readonly #xyz: Block<Float64Array>;
+  readonly #gradient: Block<Float64Array>;
+  readonly #context: TermContext;
+  readonly #hydrogens: RidingHydrogens | undefined;
   readonly #terms = new Map<TermName, CompiledTerm>();
   /** Made for the present terms; undefined after one was set. */
-  #windows: GradientWindows | undefined;
+  #windows: (GradientWindows & { readonly scope: Scope }) | undefined;
 
-  constructor(kernels: GeometryKernels, nAtoms: number) {
+  constructor(kernels: GeometryKernels, nAtoms: number, hydrogens: HydrogenList | undefined) {
     this.nAtoms = nAtoms;
-    this.#kernels = kernels;
-    this.#plan = planChunks(nAtoms);
+    this.nSites = nAtoms + (hydrogens?.rule.length ?? 0);
     this.#scope = kernels.memory.scope();
-    this.#xyz = this.#scope.float64(3 * nAtoms);
-    this.#gradient = this.#scope.float64(3 * nAtoms);
+    this.#xyz = this.#scope.float64(3 * this.nSites);
+    this.#gradient = this.#scope.float64(3 * this.nSites);
+    this.#context = {
+      kernels,
+      plan: planChunks(nAtoms),
+      sites: planChunks(this.nSites),
+      xyz: this.#xyz.pointer,
+      gradient: this.#gradient.pointer,
+    };
+    this.#hydrogens = hydrogens && createRidingHydrogens(kernels, this.#scope, this.#context, hydrogens);
   }
 
   set<T extends TermName>(term: T, list: TermLists[T]): void {
     const definition: TermDefinition<TermLists[T]> = termTable[term];
-    const context: TermContext = {
-      kernels: this.#kernels,
-      plan: this.#plan,
-      xyz: this.#xyz.pointer,
-      gradient: this.#gradient.pointer,
-    };
-    const compiled = definition.compile(context, list);
+    const compiled = definition.compile(this.#context, list);
     this.#terms.get(term)?.dispose();
     this.#terms.set(term, compiled);
-    this.#windows?.free();
-    this.#windows = undefined;
+    this.#forgetWindows();
   }
 
   evaluate(xyz: Float64Array, gradient: Float64Array, losses: TermLosses): Evaluation {
-    this.#place(xyz);
-    const taking: CompiledTerm[] = [];
-    let nCapped = 0;
-    for (const [name, term] of this.#terms) {
-      const loss = losses[name];
-      if (!loss) continue;
-      term.setLoss(loss);
-      nCapped += term.prepare();
-      taking.push(term);
-    }
-    const windows = this.#run(taking);
-    windows.sum();
+    const taking = this.#takingPart(losses);
+    const needHydrogens = taking.some((term) => term.usesHydrogens);
+    this.#place(xyz, needHydrogens);
+    const nCapped = taking.reduce((sum, term) => sum + term.prepare(), 0);
+    this.#gradient.view.fill(0, 3 * this.nAtoms);
+    this.#run(taking).sum();
     for (const term of taking) term.finish();
-    gradient.set(this.#gradient.view);
+    if (needHydrogens) this.#hydrogens?.pull();
+    gradient.set(this.#gradient.view.subarray(0, 3 * this.nAtoms));
     const perTerm = Object.fromEntries(
       termNames.map((name) => [name, losses[name] ? (this.#terms.get(name)?.value() ?? 0) : 0]),
     ) as Record<TermName, number>;
@@ -96,42 +106,66 @@ class KernelSystem implements GeometrySystem {
   measure(name: TermName, xyz: Float64Array): Measurement {
     const term = this.#terms.get(name);
     if (!term) return { z: new Float64Array(0) };
-    this.#place(xyz);
     term.setLoss({ weight: 1, harmonic: 1 });
+    this.#place(xyz, term.usesHydrogens);
     term.prepare();
     return term.measure(() => this.#run([term]));
+  }
+
+  placeHydrogens(xyz: Float64Array): Float64Array {
+    this.#place(xyz, true);
+    return Float64Array.from(this.#xyz.view.subarray(3 * this.nAtoms));
   }
 
   dispose(): void {
     for (const term of this.#terms.values()) term.dispose();
     this.#terms.clear();
-    this.#windows?.free();
-    this.#windows = undefined;
+    this.#forgetWindows();
     this.#scope.free();
   }
 
-  #place(xyz: Float64Array): void {
+  /** The terms of `losses` that have restraints, with their losses set. */
+  #takingPart(losses: TermLosses): CompiledTerm[] {
+    const taking: CompiledTerm[] = [];
+    for (const [name, term] of this.#terms) {
+      const loss = losses[name];
+      if (!loss) continue;
+      term.setLoss(loss);
+      taking.push(term);
+    }
+    return taking;
+  }
+
+  #place(xyz: Float64Array, withHydrogens: boolean): void {
     if (xyz.length !== 3 * this.nAtoms) {
       throw new RangeError(`${xyz.length} coordinates for ${this.nAtoms} atoms`);
     }
     this.#xyz.view.set(xyz);
+    if (withHydrogens) this.#hydrogens?.place();
   }
 
   /** Runs all chunks of the terms; leaves their gradients in the windows. */
   #run(terms: readonly CompiledTerm[]): GradientWindows {
-    this.#windows ??= createWindows(this.#kernels, this.#plan, this.#reach(), this.#gradient.pointer);
-    const windows = this.#windows;
-    const chunks = Array.from({ length: this.#plan.nChunks + 1 }, (_, chunk): KernelCall[] => [
-      ["clearWindow", chunk, windows.table],
-      ...terms.flatMap((term) => term.calls(chunk, windows.origin(chunk))),
-    ]);
-    this.#kernels.run(chunks);
+    const windows = this.#openWindows();
+    const { nChunks } = this.#context.plan;
+    const nCalls = terms.reduce((most, term) => Math.max(most, term.nChunks), nChunks + 1);
+    const chunks = Array.from({ length: nCalls }, (_, chunk): KernelCall[] =>
+      chunk > nChunks
+        ? terms.flatMap((term) => term.calls(chunk, 0))
+        : [
+            ["clearWindow", chunk, windows.table],
+            ...terms.flatMap((term) => term.calls(chunk, windows.origin(chunk))),
+          ],
+    );
+    this.#context.kernels.run(chunks);
     return windows;
   }
 
-  /** The atoms that each chunk's terms touch together. */
-  #reach(): Reach[] {
-    return Array.from({ length: this.#plan.nChunks + 1 }, (_, chunk) => {
+  /** Windows over the atoms that each chunk's terms touch together. */
+  #openWindows(): GradientWindows {
+    if (this.#windows) return this.#windows;
+    const { kernels, plan, gradient } = this.#context;
+    const reach = Array.from({ length: plan.nChunks + 1 }, (_, chunk): Reach => {
       const union = { first: this.nAtoms, end: 0 };
       for (const term of this.#terms.values()) {
         const { first, end } = term.reach(chunk);
@@ -140,5 +174,13 @@ class KernelSystem implements GeometrySystem {
       }
       return union;
     });
+    const scope = kernels.memory.scope();
+    this.#windows = { ...createWindows(kernels, scope, plan, reach, gradient), scope };
+    return this.#windows;
+  }
+
+  #forgetWindows(): void {
+    this.#windows?.scope.free();
+    this.#windows = undefined;
   }
 }

@@ -3,7 +3,7 @@
 import { assignChunks } from "../chunk-plan.ts";
 import type { Block } from "../memory.ts";
 import type { KernelName } from "../pool/program.ts";
-import { type CompiledTerm, type TermContext, writeLoss } from "./compiled-term.ts";
+import { type CompiledTerm, LOSS_LENGTH, type TermContext, writeLoss } from "./compiled-term.ts";
 
 /** A list of n restraints in the form that all kernels share. */
 export interface FlatList {
@@ -13,8 +13,12 @@ export interface FlatList {
   readonly start: Int32Array;
   /** Numbers per restraint, [n] each, in the kernel's order; Float64Array or integers. */
   readonly columns: readonly (Float64Array | Int32Array | Uint8Array)[];
+  /** Must be > 0 where given. */
+  readonly sigma?: Float64Array;
+  /** Numbers that all restraints share; the kernel finds them after the columns. */
+  readonly tables?: readonly (Float64Array | Int32Array)[];
   /** One z per entry of `atoms` instead of one per restraint. */
-  readonly zPerAtom: boolean;
+  readonly zPerAtom?: boolean;
 }
 
 /** Numbers of a task, and the places of those that change: assembly/task.ts. */
@@ -29,13 +33,13 @@ export function compileLocalTerm(context: TermContext, kernel: KernelName, list:
   const scope = kernels.memory.scope();
   const { order, chunkStart, reach } = assignChunks(plan, list.atoms, list.start);
   const sorted = sortList(list, order);
-  const loss = scope.float64(4);
+  const loss = scope.float64(LOSS_LENGTH);
   const values = scope.float64(plan.nChunks + 1);
   const shared = {
     atoms: scope.int32From(sorted.atoms).pointer,
     start: scope.int32From(sorted.start).pointer,
     columns: scope.int32From(
-      sorted.columns.map((column) =>
+      [...sorted.columns, ...(list.tables ?? [])].map((column) =>
         column instanceof Float64Array ? scope.float64From(column).pointer : scope.int32From(column).pointer,
       ),
     ).pointer,
@@ -47,11 +51,13 @@ export function compileLocalTerm(context: TermContext, kernel: KernelName, list:
     tasks.view.set([...task, context.xyz, 0, loss.pointer, 0, value], chunk * TASK_LENGTH);
   }
   return {
+    nChunks: plan.nChunks + 1,
+    usesHydrogens: false,
     setLoss: (parameters) => writeLoss(loss.view, parameters),
     prepare: () => 0,
     reach: (chunk) => reach[chunk]!,
     calls(chunk, gradient) {
-      if (chunkStart[chunk] === chunkStart[chunk + 1]) return [];
+      if (chunk > plan.nChunks || chunkStart[chunk] === chunkStart[chunk + 1]) return [];
       tasks.view[chunk * TASK_LENGTH + TASK_GRADIENT] = gradient;
       return [[kernel, tasks.pointer + 4 * TASK_LENGTH * chunk]];
     },
@@ -73,12 +79,19 @@ export function compileLocalTerm(context: TermContext, kernel: KernelName, list:
   };
 }
 
-function checkList(kernel: KernelName, { atoms, start, columns }: FlatList, nAtoms: number): void {
+/** The starts of rows of `size` atoms each. */
+export function everyNth(atoms: Int32Array, size: number): Int32Array {
+  return Int32Array.from({ length: Math.floor(atoms.length / size) + 1 }, (_, i) => i * size);
+}
+
+function checkList(kernel: KernelName, { atoms, start, columns, sigma }: FlatList, nAtoms: number): void {
   const n = start.length - 1;
   if (n < 0 || start[n] !== atoms.length)
     throw new RangeError(`${kernel}: ${atoms.length} atoms do not make whole restraints`);
   const outside = atoms.findIndex((atom) => atom < 0 || atom >= nAtoms);
   if (outside >= 0) throw new RangeError(`${kernel}: atom ${atoms[outside]} is not among ${nAtoms}`);
+  const loose = sigma?.findIndex((value) => !(value > 0)) ?? -1;
+  if (loose >= 0) throw new RangeError(`${kernel}: restraint ${loose} has sigma ${sigma![loose]}`);
   columns.forEach((column, k) => {
     if (column.length !== n)
       throw new RangeError(`${kernel}: column ${k} has ${column.length} numbers for ${n} restraints`);
@@ -103,7 +116,7 @@ function sortList(list: FlatList, order: Int32Array): FlatList {
     });
     return sorted;
   });
-  return { atoms, start, columns, zPerAtom: list.zPerAtom };
+  return { atoms, start, columns };
 }
 
 /** Brings the kernel's z into the caller's order. */

@@ -2,7 +2,13 @@
 import { atomsOfChunk } from "../chunk-plan.ts";
 import type { Block } from "../memory.ts";
 import { createPairList, type PairList } from "../neighbors/pair-list.ts";
-import { type CompiledTerm, type Measurement, type TermContext, writeLoss } from "./compiled-term.ts";
+import {
+  type CompiledTerm,
+  LOSS_LENGTH,
+  type Measurement,
+  type TermContext,
+  writeLoss,
+} from "./compiled-term.ts";
 import type { RepulsionRules } from "./term-lists.ts";
 
 /** Numbers of a pair task and the place of the one that changes: assembly/terms/repulsion.ts. */
@@ -11,13 +17,17 @@ const TASK_ACTIVE = 10;
 /** Numbers (f64) of one pushing pair: two atoms (i32) and slope/d. */
 const PAIR_LENGTH = 2;
 
-/** Compiles the repulsion of all atoms of the plan. Throws RangeError for tables that do not fit. */
-export function compilePairTerm(context: TermContext, rules: RepulsionRules): CompiledTerm {
+/** What pairs are taken from. */
+export type PairScope = "atoms" | "sites";
+
+/** Compiles the repulsion of all atoms, or of all sites: hydrogens too. Throws RangeError for tables that do not fit. */
+export function compilePairTerm(all: TermContext, rules: RepulsionRules, among: PairScope): CompiledTerm {
+  const context = among === "sites" ? { ...all, plan: all.sites } : all;
   checkRules(rules, context.plan.nAtoms);
   const { kernels, plan, xyz } = context;
   const scope = kernels.memory.scope();
   const pairs = openPairList(context, rules);
-  const loss = scope.float64(4);
+  const loss = scope.float64(LOSS_LENGTH);
   const values = scope.float64(plan.nChunks);
   const nActive = scope.int32(plan.nChunks);
   const tasks = scope.int32(plan.nChunks * TASK_LENGTH);
@@ -30,6 +40,8 @@ export function compilePairTerm(context: TermContext, rules: RepulsionRules): Co
   }
   const active = createActiveList(context, pairs, tasks);
   return {
+    nChunks: plan.nChunks,
+    usesHydrogens: among === "sites",
     setLoss: (parameters) => writeLoss(loss.view, parameters),
     prepare() {
       if (pairs.renew()) active.fit();

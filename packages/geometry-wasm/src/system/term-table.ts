@@ -2,15 +2,20 @@
 
 import type { KernelName } from "../pool/program.ts";
 import type { CompiledTerm, TermContext } from "./compiled-term.ts";
-import { compileLocalTerm, type FlatList } from "./local-term.ts";
+import { compileLocalTerm, everyNth, type FlatList } from "./local-term.ts";
 import { compilePairTerm } from "./pair-term.ts";
+import { flattenRamachandran } from "./ramachandran-spline.ts";
+import { flattenRotamers } from "./rotamer-mixture.ts";
 import type {
   AngleList,
   BondList,
+  CbetaList,
   ChiralityList,
   PlaneList,
   PositionList,
+  RamachandranList,
   RepulsionRules,
+  RotamerList,
   TorsionList,
 } from "./term-lists.ts";
 
@@ -23,7 +28,11 @@ export interface TermLists {
   readonly plane: PlaneList;
   readonly chirality: ChiralityList;
   readonly contact: BondList;
+  readonly cbeta: CbetaList;
+  readonly ramachandran: RamachandranList;
+  readonly rotamer: RotamerList;
   readonly repulsion: RepulsionRules;
+  readonly clash: RepulsionRules;
   readonly reference: PositionList;
   readonly robustReference: PositionList;
 }
@@ -49,14 +58,41 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
     title: "planes",
     measure: "distance from the plane/σ",
     compile: (context, { atoms, start, sigma }) =>
-      compileLocalTerm(context, "plane", { atoms, start, columns: [sigma], zPerAtom: true }),
+      compileLocalTerm(context, "plane", { atoms, start, columns: [sigma], sigma, zPerAtom: true }),
   },
   chirality: local("chiral centres", "(V − ideal)/σ", "chirality", 4, (l) => [l.ideal, l.sigma, l.bothHands]),
   contact: local("contacts of the input", "x/√(1 + x²), x = (d − ideal)/σ", "contact", 2, (l) => [
     l.ideal,
     l.sigma,
   ]),
-  repulsion: { title: "non-bonded contacts", measure: "least distance − d, Å", compile: compilePairTerm },
+  cbeta: local("Cβ positions", "|Cβ − ideal|/σ", "cbeta", 4, (l) => [
+    l.length,
+    l.angleC,
+    l.dihedralN,
+    l.angleN,
+    l.dihedralC,
+    l.sigma,
+  ]),
+  ramachandran: {
+    title: "backbone conformations",
+    measure: "cost of (φ, ψ)",
+    compile: (context, list) => compileLocalTerm(context, "ramachandran", flattenRamachandran(list)),
+  },
+  rotamer: {
+    title: "side-chain conformations",
+    measure: "cost of χ",
+    compile: (context, list) => compileLocalTerm(context, "rotamer", flattenRotamers(list)),
+  },
+  repulsion: {
+    title: "non-bonded contacts",
+    measure: "least distance − d, Å",
+    compile: (context, rules) => compilePairTerm(context, rules, "atoms"),
+  },
+  clash: {
+    title: "all-atom contacts",
+    measure: "least distance − d, Å",
+    compile: (context, rules) => compilePairTerm(context, rules, "sites"),
+  },
   reference: local("reference positions", "|r − r₀|/σ", "reference", 1, positionColumns),
   robustReference: local(
     "reference positions, robust",
@@ -71,7 +107,7 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
 export const termNames = Object.keys(termTable) as readonly TermName[];
 
 /** A term whose restraints all have `size` atoms. */
-function local<List extends { readonly atoms: Int32Array }>(
+function local<List extends { readonly atoms: Int32Array; readonly sigma: Float64Array }>(
   title: string,
   measure: string,
   kernel: KernelName,
@@ -81,15 +117,13 @@ function local<List extends { readonly atoms: Int32Array }>(
   return {
     title,
     measure,
-    compile(context, list) {
-      const start = Int32Array.from({ length: Math.floor(list.atoms.length / size) + 1 }, (_, i) => i * size);
-      return compileLocalTerm(context, kernel, {
+    compile: (context, list) =>
+      compileLocalTerm(context, kernel, {
         atoms: list.atoms,
-        start,
+        start: everyNth(list.atoms, size),
         columns: columns(list),
-        zPerAtom: false,
-      });
-    },
+        sigma: list.sigma,
+      }),
   };
 }
 

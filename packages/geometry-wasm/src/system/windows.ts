@@ -1,5 +1,6 @@
 /** Each chunk's own stretch of gradient, and its sum into one: no two threads write the same number. */
 import { atomsOfChunk, type ChunkPlan, type Reach } from "../chunk-plan.ts";
+import type { Scope } from "../memory.ts";
 import type { GeometryKernels } from "../open-geometry.ts";
 import type { Program } from "../pool/thread-pool.ts";
 
@@ -9,19 +10,20 @@ export interface GradientWindows {
   readonly table: number;
   /** Where atom 0's gradient would be in a chunk's window. */
   origin(chunk: number): number;
-  /** Adds the windows up into the gradient. */
+  /** gradient = sum of the windows. */
   sum(): void;
-  free(): void;
+  /** gradient += sum of the windows. */
+  add(): void;
 }
 
-/** Allocates windows that cover `reach`; `gradient` is the address of the sum, [nAtoms,3]. */
+/** Allocates in `scope` windows that cover `reach`; `gradient` is the address of their sum, [nAtoms,3]. */
 export function createWindows(
   kernels: GeometryKernels,
+  scope: Scope,
   plan: ChunkPlan,
   reach: readonly Reach[],
   gradient: number,
 ): GradientWindows {
-  const scope = kernels.memory.scope();
   const origins: number[] = [];
   const records = reach.flatMap(({ first, end }) => {
     const isEmpty = first >= end;
@@ -30,14 +32,14 @@ export function createWindows(
     return isEmpty ? [0, 0, data] : [3 * first, 3 * end, data];
   });
   const table = scope.int32From(records).pointer;
-  const program: Program = Array.from({ length: plan.nChunks }, (_, chunk) => {
-    const [begin, end] = atomsOfChunk(plan, chunk);
-    return [["sumWindows", table, reach.length, 3 * begin, 3 * end, gradient]];
-  });
+  const blocks = Array.from({ length: plan.nChunks }, (_, chunk) => atomsOfChunk(plan, chunk));
+  const program = (kernel: "sumWindows" | "addWindows"): Program =>
+    blocks.map(([begin, end]) => [[kernel, table, reach.length, 3 * begin, 3 * end, gradient]]);
+  const [sum, add] = [program("sumWindows"), program("addWindows")];
   return {
     table,
     origin: (chunk) => origins[chunk]!,
-    sum: () => kernels.run(program),
-    free: () => scope.free(),
+    sum: () => kernels.run(sum),
+    add: () => kernels.run(add),
   };
 }
