@@ -249,17 +249,57 @@ def loosen_base(m):
             m.set_angle(a, b, c, value, 3.0)
 
 
-def ligand(library, id_, nucleotides):
-    """A ligand as in the library, but with phosphate ends that are tetrahedra, and nucleosides as in RNA.
+# Polyphosphates: value and sigma of the newer CCP4 monomer library (ATP of 2022, AceDRG, from the Crystallography Open Database;
+# LGPL-3, values as facts). The older library gives 119.9 degrees to all O-P-O of terminal phosphates, which no geometry can have.
+POLYPHOSPHATE_BONDS = {
+    "end": {"free": (1.509, 0.02), "bridge": (1.614, 0.0178)},
+    "middle": {"free": (1.493, 0.0157), "bridge": (1.601, 0.0114)},
+    "ester": {"free": (1.493, 0.0122), "bridge": (1.604, 0.0133), "ester": (1.604, 0.0133)},
+}
+POLYPHOSPHATE_ANGLES = {
+    "end": {"free free": (112.716, 1.5), "bridge free": (105.965, 2.38)},
+    "middle": {"free free": (119.63, 1.5), "bridge free": (108.678, 2.29), "bridge bridge": (100.89, 2.1)},
+    "ester": {
+        "free free": (118.411, 2.35),
+        "bridge free": (108.816, 2.14),
+        "ester free": (109.41, 1.5),
+        "bridge ester": (101.065, 1.97),
+    },
+}
+POLYPHOSPHATE_BRIDGE = (132.56, 3.0)
+POLYPHOSPHATE_ESTER = (118.553, 2.41)
 
-    The library gives 119.9° to all O-P-O of terminal and free phosphates, which no geometry can have.
-    """
-    m = read_library(library, id_)
+
+def polyphosphate(m):
+    def role(p, o):
+        others = [x for x in m.neighbours(o) if x != p and not m.is_hydrogen(x)]
+        return "free" if not others else "bridge" if m.atoms[others[0]][0] == "P" else "ester"
+
     for p in [a for a, (element, _) in m.atoms.items() if element == "P"]:
-        ends = [o for o in m.neighbours(p) if len([x for x in m.neighbours(o) if not m.is_hydrogen(x)]) == 1]
-        if len(ends) >= 3:
-            for a, b, c, *_ in [v for v in m.angles.values() if v[1] == p]:
-                m.set_angle(a, b, c, 109.47, 3.0)
+        roles = {o: role(p, o) for o in m.neighbours(p)}
+        free = sum(r == "free" for r in roles.values())
+        if free == 4:
+            kind = None
+        else:
+            kind = "end" if free == 3 else "ester" if "ester" in roles.values() else "middle"
+        for o, r in roles.items():
+            if kind:
+                m.retarget_bond(p, o, *POLYPHOSPHATE_BONDS[kind][r])
+            if r == "bridge":
+                q = next(x for x in m.neighbours(o) if x != p)
+                m.set_angle(p, o, q, *POLYPHOSPHATE_BRIDGE)
+            if r == "ester":
+                carbon = next(x for x in m.neighbours(o) if x != p)
+                m.set_angle(p, o, carbon, *POLYPHOSPHATE_ESTER)
+        for a, b in itertools.combinations(roles, 2):
+            pair = " ".join(sorted((roles[a], roles[b])))
+            m.set_angle(a, p, b, *(POLYPHOSPHATE_ANGLES[kind][pair] if kind else (109.47, 3.0)))
+
+
+def ligand(library, id_, nucleotides):
+    """A ligand as in the library, but with phosphates as above and nucleosides as in RNA."""
+    m = read_library(library, id_)
+    polyphosphate(m)
     parent = nucleotides.get(id_)
     if parent:
         heavy = {a for a in parent.atoms if not parent.is_hydrogen(a) and not a.startswith(("P", "OP"))} & set(m.atoms)

@@ -118,7 +118,7 @@ export function omegaAtoms(structure: Structure, links: PolymerLinks): OmegaAtom
     for (const altLoc of jointLabels([first, second])) {
       const conformer = conformerFor(second, altLoc);
       const omega = omegaOf(conformerFor(first, altLoc), conformer);
-      const isProline = isProlineLike(conformer, structure.residues.compId[residue2]!);
+      const isProline = isProlineLike(structure, conformer);
       if (omega) found.push({ residue: residue2, altLoc, isProline, omega });
     }
   }

@@ -3,13 +3,14 @@ import { InputError } from "../errors.ts";
 import { builtInMonomer } from "../tables/monomers.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { type Conformer, conformerFor, type ResidueConformers, residueConformers } from "./conformers.ts";
-import { addConnectionLinks } from "./connection-links.ts";
+import { addRecordedLinks } from "./connection-links.ts";
+import { addLinksByDistance } from "./distance-links.ts";
 import { addInputGeometry } from "./input-geometry.ts";
 import type { Monomer, MonomerDictionary } from "./monomer.ts";
 import { addPolymerLink } from "./polymer-link-restraints.ts";
-import { type PolymerLinks, polymerLinks } from "./polymer-links.ts";
+import { type PolymerLink, type PolymerLinks, polymerLinks, stretchedLink } from "./polymer-links.ts";
 import { addResidueRestraints } from "./residue-restraints.ts";
-import { RestraintLists } from "./restraint-lists.ts";
+import { noteSentence, RestraintLists } from "./restraint-lists.ts";
 import type { Restraints } from "./restraints.ts";
 import { atomLabel, residueLabel, type Structure } from "./structure.ts";
 import { puckeredMonomer, sugarPucker } from "./sugar-pucker.ts";
@@ -50,17 +51,18 @@ export function compileRestraints(structure: Structure, options: CompileOptions 
     monomers: monomersOf(structure, options.dictionaries ?? []),
     lists: new RestraintLists(structure.nAtoms),
   };
-  const { notes } = context.lists;
-  for (const dictionary of options.dictionaries ?? []) notes.push(...dictionary.notes);
+  for (const note of (options.dictionaries ?? []).flatMap((d) => d.notes)) context.lists.addNote(note, "");
   const links = polymerLinks(structure, conformers);
-  notes.push(...links.notes);
+  notePolymer(context, links);
   const unknownAtoms = addMonomers(context, links);
   for (const link of links.links) addPolymerLink(context, link, options.transPeptides);
-  addConnectionLinks(context);
+  addRecordedLinks(context);
+  addLinksByDistance(context);
   if (unknownAtoms.length > 0) {
-    const sentence = unknownSentence(structure, unknownAtoms);
-    if (options.strict) throw new InputError(sentence);
-    notes.push(sentence);
+    const unknown = unknownItems(structure, unknownAtoms);
+    if (options.strict)
+      throw new InputError(`${noteSentence(unknownTopic, unknown)}; give their restraints with --dictionary`);
+    for (const item of unknown) context.lists.addNote(unknownTopic, item);
     addInputGeometry(context, unknownAtoms);
   }
   return context.lists.finish();
@@ -101,21 +103,32 @@ function puckerChooser(
   };
 }
 
-const mostNamed = 12;
+function notePolymer({ structure, lists }: CompileContext, { links, gaps }: PolymerLinks): void {
+  const item = ({ residue1, residue2, distance }: PolymerLink): string => {
+    const pair = `${residueLabel(structure, residue1)} – ${residueLabel(structure, residue2)}`;
+    return distance < Number.POSITIVE_INFINITY ? `${pair} (${distance.toFixed(1)} Å)` : pair;
+  };
+  for (const gap of gaps) lists.addNote("gaps, not bonded", item(gap));
+  for (const link of links) {
+    if (link.distance > stretchedLink) lists.addNote("bonded along the chain although far apart", item(link));
+  }
+}
 
-function unknownSentence(structure: Structure, atoms: readonly number[]): string {
+const unknownTopic = "no dictionary describes these atoms, they are held at the geometry of the input";
+
+/** Whole residues by name, single atoms where the rest of a residue is known. */
+function unknownItems(structure: Structure, atoms: readonly number[]): string[] {
   const byResidue = new Map<number, number[]>();
   for (const atom of atoms) {
     const residue = structure.atoms.residueOf[atom]!;
-    byResidue.set(residue, [...(byResidue.get(residue) ?? []), atom]);
+    const own = byResidue.get(residue);
+    if (own) own.push(atom);
+    else byResidue.set(residue, [atom]);
   }
-  const named = [...byResidue].slice(0, mostNamed).map(([residue, own]) => {
-    const whole =
-      own.length === structure.residues.atomStart[residue + 1]! - structure.residues.atomStart[residue]!;
-    return whole
-      ? `${residueLabel(structure, residue)} (${own.length} atoms)`
-      : own.map((atom) => atomLabel(structure, atom)).join(", ");
+  return [...byResidue].map(([residue, own]) => {
+    const { atomStart } = structure.residues;
+    const isWhole = own.length === atomStart[residue + 1]! - atomStart[residue]!;
+    if (isWhole) return `${residueLabel(structure, residue)} (${own.length} atoms)`;
+    return own.map((atom) => atomLabel(structure, atom)).join(", ");
   });
-  const more = byResidue.size > mostNamed ? ` and ${byResidue.size - mostNamed} more residues` : "";
-  return `no dictionary describes ${named.join(", ")}${more}; they are held at the geometry of the input; give their restraints with --dictionary`;
 }

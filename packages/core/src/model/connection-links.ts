@@ -1,35 +1,22 @@
-/** Bonds that are not along a chain: from the file's connection records and from short distances between the right atoms. */
+/** Bonds that are not along a chain, from the connection records of the file. */
 import { elementData } from "../tables/elements.ts";
-import {
-  coordinatingMetals,
-  coordinationTolerance,
-  metalDonorDistance,
-} from "../tables/metal-coordination.ts";
-import { AtomGrid, distanceBetween } from "./atom-grid.ts";
+import { distanceBetween } from "./atom-grid.ts";
 import { belongsToLabel, type CompileContext } from "./compile-context.ts";
 import { conformerFor, findAtom, jointLabels } from "./conformers.ts";
-import { addCovalentLink, anomericCarbon } from "./covalent-links.ts";
+import { addCovalentLink } from "./covalent-links.ts";
 import { addMetalLink } from "./metal-links.ts";
 import { addPolymerLink } from "./polymer-link-restraints.ts";
 import { linkAtoms, type PolymerLinkKind } from "./polymer-links.ts";
-import { atomLabel, type Connection, type ConnectionEnd } from "./structure.ts";
+import type { Connection, ConnectionEnd } from "./structure.ts";
 
 /** Å; records over longer distances cannot be meant for these coordinates. */
 const longestRecord = 4.0;
-/** Å; two cysteine sulphurs nearer than this are a disulfide also without a record. */
-const longestDisulfide = 2.5;
-/** Å; an anomeric carbon without O1 and an acceptor nearer than this are bonded. */
-const longestGlycosidic = 1.8;
-
-export const isMetal = (context: CompileContext, atom: number): boolean =>
+const isMetal = (context: CompileContext, atom: number): boolean =>
   elementData(context.structure.atoms.element[atom]!).isMetal;
 
-/** Adds all links of both origins; what was ignored or inferred is noted. */
-export function addConnectionLinks(context: CompileContext): void {
+/** Adds the links of the file's records; what binds nothing is noted. */
+export function addRecordedLinks(context: CompileContext): void {
   for (const record of context.structure.connections) addRecord(context, record);
-  addDisulfidesByDistance(context);
-  addGlycosidicByDistance(context);
-  addMetalsByDistance(context);
 }
 
 const endLabel = (end: ConnectionEnd): string =>
@@ -38,15 +25,16 @@ const endLabel = (end: ConnectionEnd): string =>
 function addRecord(context: CompileContext, record: Connection): void {
   const { structure, lists } = context;
   if (record.type === "hydrog") return;
-  const name = `connection ${endLabel(record.end1)} – ${endLabel(record.end2)}`;
+  const name = `${endLabel(record.end1)} – ${endLabel(record.end2)}`;
   if (record.symmetry !== "") {
-    lists.notes.push(
-      `${name} goes to a symmetry mate (${record.symmetry}); it is kept in the file, but binds nothing here`,
+    lists.addNote(
+      "connection records to symmetry mates, which bind nothing here",
+      `${name} (${record.symmetry})`,
     );
     return;
   }
   if (record.end1.atom < 0 || record.end2.atom < 0) {
-    lists.notes.push(`${name} names an atom that is not there; it is kept in the file, but binds nothing`);
+    lists.addNote("connection records that name an absent atom and bind nothing", name);
     return;
   }
   const { atom: atom1 } = record.end1;
@@ -54,18 +42,21 @@ function addRecord(context: CompileContext, record: Connection): void {
   if (lists.isBonded(atom1, atom2)) return;
   const labels = [structure.atoms.altLoc[atom1]!, structure.atoms.altLoc[atom2]!];
   if (labels[0] !== "" && labels[1] !== "" && labels[0] !== labels[1]) {
-    lists.notes.push(`${name} joins alternate conformations of different label; it binds nothing`);
+    lists.addNote("connection records between different alternate labels, which bind nothing", name);
     return;
   }
   const distance = distanceBetween(structure.atoms.xyz, atom1, atom2);
   const limit = record.type === "other" ? covalentReach(context, atom1, atom2) : longestRecord;
   if (distance > limit) {
     if (record.type !== "other") {
-      lists.notes.push(`${name} spans ${distance.toFixed(1)} Å; that is no bond, it binds nothing`);
+      lists.addNote(
+        "connection records over distances that are no bond and bind nothing",
+        `${name} (${distance.toFixed(1)} Å)`,
+      );
     }
     return;
   }
-  addLink(context, atom1, atom2);
+  addAtomLink(context, atom1, atom2);
 }
 
 /** CONECT records also list contacts: only what is as near as bonded atoms are counts. */
@@ -75,7 +66,7 @@ function covalentReach(context: CompileContext, atom1: number, atom2: number): n
 }
 
 /** Adds the link between two atoms, and the same in every other alternate conformation. */
-function addLink(context: CompileContext, atom1: number, atom2: number): void {
+export function addAtomLink(context: CompileContext, atom1: number, atom2: number): void {
   const { structure, conformers } = context;
   const [residue1, residue2] = [structure.atoms.residueOf[atom1]!, structure.atoms.residueOf[atom2]!];
   const [name1, name2] = [structure.atoms.name[atom1]!, structure.atoms.name[atom2]!];
@@ -113,100 +104,4 @@ function isPolymerEnd(context: CompileContext, kind: PolymerLinkKind, from: numb
     return findAtom(residue.labelled[0] ?? residue.common, name) >= 0;
   };
   return needed.every((name) => has(from, name) && has(to, name));
-}
-
-function atomsWhere(context: CompileContext, accept: (atom: number) => boolean): number[] {
-  return Array.from({ length: context.structure.nAtoms }, (_, atom) => atom).filter(accept);
-}
-
-function mayMeet(context: CompileContext, atom1: number, atom2: number): boolean {
-  const { altLoc, residueOf } = context.structure.atoms;
-  const sameLabel = altLoc[atom1] === "" || altLoc[atom2] === "" || altLoc[atom1] === altLoc[atom2];
-  return sameLabel && residueOf[atom1] !== residueOf[atom2];
-}
-
-function addDisulfidesByDistance(context: CompileContext): void {
-  const { structure, lists } = context;
-  const { xyz, name, residueOf } = structure.atoms;
-  const sulphurs = atomsWhere(
-    context,
-    (atom) => name[atom] === "SG" && structure.residues.compId[residueOf[atom]!] === "CYS",
-  );
-  const grid = new AtomGrid(xyz, longestDisulfide, sulphurs);
-  const bound = (a: number, b: number): boolean =>
-    sulphurs.some((s) => s !== a && s !== b && (lists.isBonded(a, s) || lists.isBonded(b, s)));
-  for (const sulphur of sulphurs) {
-    for (const other of grid.near(sulphur, longestDisulfide)) {
-      if (other < sulphur || !mayMeet(context, sulphur, other)) continue;
-      if (lists.isBonded(sulphur, other) || bound(sulphur, other)) continue;
-      lists.notes.push(
-        `disulfide ${atomLabel(structure, sulphur)} – ${atomLabel(structure, other)} found by distance`,
-      );
-      addLink(context, sulphur, other);
-    }
-  }
-}
-
-function addGlycosidicByDistance(context: CompileContext): void {
-  const { structure, lists } = context;
-  const { xyz, element } = structure.atoms;
-  const donors = structure.residues.compId.flatMap((_, residue) => anomericCarbon(context, residue) ?? []);
-  if (donors.length === 0) return;
-  const acceptors = atomsWhere(context, (atom) => isAcceptor(context, atom));
-  const grid = new AtomGrid(xyz, longestGlycosidic, acceptors);
-  for (const carbon of donors) {
-    for (const other of grid.near(carbon, longestGlycosidic)) {
-      if (!mayMeet(context, carbon, other) || lists.isBonded(carbon, other)) continue;
-      const what = element[other] === 7 ? "N-glycosidic" : "glycosidic";
-      lists.notes.push(
-        `${what} bond ${atomLabel(structure, carbon)} – ${atomLabel(structure, other)} found by distance`,
-      );
-      addLink(context, carbon, other);
-    }
-  }
-}
-
-/** Hydroxyls of sugars, Ser, Thr, Tyr, and ND2 of Asn. */
-function isAcceptor(context: CompileContext, atom: number): boolean {
-  const { structure, monomers } = context;
-  const residue = structure.atoms.residueOf[atom]!;
-  const name = structure.atoms.name[atom]!;
-  const compId = structure.residues.compId[residue]!;
-  if (monomers[residue]?.group === "pyranose") return /^O[1-9]$/.test(name);
-  const side: Readonly<Record<string, string>> = { ASN: "ND2", SER: "OG", THR: "OG1", TYR: "OH" };
-  return side[compId] === name;
-}
-
-function addMetalsByDistance(context: CompileContext): void {
-  const { structure, lists } = context;
-  const { element, xyz } = structure.atoms;
-  const metals = atomsWhere(context, (atom) => coordinatingMetals.has(element[atom]!));
-  if (metals.length === 0) return;
-  const grid = new AtomGrid(
-    xyz,
-    4,
-    atomsWhere(context, (atom) => isDonor(context, atom)),
-  );
-  for (const metal of metals) {
-    for (const donor of grid.near(metal, 4)) {
-      if (!mayMeet(context, metal, donor) || lists.isBonded(metal, donor)) continue;
-      const ideal = metalDonorDistance(element[metal]!, element[donor]!);
-      const distance = distanceBetween(xyz, metal, donor);
-      if (distance > ideal + coordinationTolerance) continue;
-      lists.notes.push(
-        `metal bond ${atomLabel(structure, metal)} – ${atomLabel(structure, donor)} found by distance (${distance.toFixed(2)} Å)`,
-      );
-      addLink(context, metal, donor);
-    }
-  }
-}
-
-/** Every oxygen, cysteine sulphur, histidine ring nitrogen. */
-function isDonor(context: CompileContext, atom: number): boolean {
-  const { structure } = context;
-  const { element, name, residueOf } = structure.atoms;
-  const compId = structure.residues.compId[residueOf[atom]!];
-  if (element[atom] === 8) return true;
-  if (compId === "CYS") return name[atom] === "SG";
-  return compId === "HIS" && (name[atom] === "ND1" || name[atom] === "NE2");
 }

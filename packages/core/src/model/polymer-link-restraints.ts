@@ -8,10 +8,12 @@ import {
   type Target,
 } from "../tables/link-geometry.ts";
 import { toRadians } from "../units.ts";
+import { distanceBetween } from "./atom-grid.ts";
 import { belongsToLabel, type CompileContext } from "./compile-context.ts";
 import { type Conformer, conformerFor, findAtom, jointLabels } from "./conformers.ts";
 import { torsionOf } from "./measure.ts";
 import type { PolymerLink } from "./polymer-links.ts";
+import type { Structure } from "./structure.ts";
 
 /** |ω| below this counts as cis, as in the judges' programs. */
 const cisBelow = toRadians(45);
@@ -58,9 +60,12 @@ export function addPolymerLink(
   });
 }
 
-/** Whether N of the residue carries a third heavy atom in a ring with CA, as in proline. */
-export function isProlineLike(conformer: Conformer, compId: string): boolean {
-  return compId === "PRO" || (findAtom(conformer, "CD") >= 0 && compId === "HYP");
+/** Whether N of the residue bears CD, as in proline and its relatives. */
+export function isProlineLike(structure: Structure, conformer: Conformer): boolean {
+  const [n, cd] = [findAtom(conformer, "N"), findAtom(conformer, "CD")];
+  if (n < 0) return false;
+  const isProline = structure.residues.compId[structure.atoms.residueOf[n]!] === "PRO";
+  return isProline || (cd >= 0 && distanceBetween(structure.atoms.xyz, n, cd) < 1.8);
 }
 
 function addPeptide(
@@ -81,8 +86,7 @@ function addPeptide(
   const omega: [number, number, number, number] = [ca1, c, n, ca2];
   const isCis =
     !isForced && !omega.includes(-1) && Math.abs(torsionOf(structure.atoms.xyz, omega)) < cisBelow;
-  const compId = structure.residues.compId[structure.atoms.residueOf[n]!]!;
-  const isProline = isProlineLike(second, compId);
+  const isProline = isProlineLike(structure, second);
   const geometry: PeptideGeometry =
     peptideGeometry[isProline ? "proline" : "general"][isCis ? "cis" : "trans"];
   const branch = isProline ? cd : h;

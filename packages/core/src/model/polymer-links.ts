@@ -7,7 +7,7 @@ import {
   type ResidueConformers,
   residueConformers,
 } from "./conformers.ts";
-import { residueLabel, type Structure } from "./structure.ts";
+import type { Structure } from "./structure.ts";
 
 export type PolymerLinkKind = "peptide" | "phosphodiester";
 
@@ -20,13 +20,16 @@ export interface PolymerLink {
   readonly distance: number;
 }
 
+/** Neighbours in a chain that could be bonded by their atoms, but are too far apart. */
+export type PolymerGap = PolymerLink;
+
 export interface PolymerLinks {
   readonly links: readonly PolymerLink[];
+  readonly gaps: readonly PolymerGap[];
   /** [nResidues] the residue bonded in front, -1 for none; the first one at microheterogeneous places. */
   readonly previous: Int32Array;
   /** [nResidues] the residue bonded behind, -1 for none. */
   readonly next: Int32Array;
-  readonly notes: readonly string[];
 }
 
 /** The atoms that a link joins. */
@@ -38,7 +41,7 @@ export const linkAtoms: Readonly<Record<PolymerLinkKind, readonly [string, strin
 /** Å; up to these distances the ends are bonded, depending on what the sequence says of the two residues. */
 const bondingDistance = { consecutive: 3.0, unknown: 2.5, apart: 1.8 };
 /** Å; a bond longer than this is told to the user. */
-const stretched = 2.0;
+export const stretchedLink = 2.0;
 
 const hasAtoms = (residue: ResidueConformers, names: readonly string[]): boolean =>
   names.every((name) => findAtom(residue.labelled[0] ?? residue.common, name) >= 0);
@@ -109,21 +112,15 @@ export function polymerLinks(
   const links: PolymerLink[] = [];
   const previous = new Int32Array(structure.residues.nResidues).fill(-1);
   const next = new Int32Array(structure.residues.nResidues).fill(-1);
-  const notes: string[] = [];
+  const gaps: PolymerGap[] = [];
   const visit = (residue1: number, residue2: number): void => {
     const [first, second] = [conformers[residue1]!, conformers[residue2]!];
     const kind = possibleLink(first, second);
     if (!kind) return;
     const distance = linkDistance(structure.atoms.xyz, kind, first, second);
-    const between = `${residueLabel(structure, residue1)} and ${residueLabel(structure, residue2)}`;
     if (distance > bondingDistance[sequenceRelation(structure, residue1, residue2)]) {
-      if (distance < Number.POSITIVE_INFINITY) {
-        notes.push(`${between} are ${distance.toFixed(1)} Å apart and are not bonded (gap)`);
-      }
+      gaps.push({ kind, residue1, residue2, distance });
       return;
-    }
-    if (distance > stretched) {
-      notes.push(`${between} are bonded although ${linkAtoms[kind].join("–")} is ${distance.toFixed(2)} Å`);
     }
     links.push({ kind, residue1, residue2, distance });
     if (next[residue1] === -1) next[residue1] = residue2;
@@ -137,5 +134,5 @@ export function polymerLinks(
       }
     }
   }
-  return { links, previous, next, notes };
+  return { links, gaps, previous, next };
 }

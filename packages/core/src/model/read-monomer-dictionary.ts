@@ -13,11 +13,7 @@ import { parseCif } from "../io/cif/parse-cif.ts";
 import { decodeText } from "../io/decode-text.ts";
 import { gunzipIfNeeded } from "../io/gzip.ts";
 import { atomicNumberOf } from "../tables/elements.ts";
-import { toDegrees } from "../units.ts";
-import { distanceBetween } from "./atom-grid.ts";
-import { derivedGeometry } from "./derived-geometry.ts";
 import { usefulTorsions } from "./dictionary-torsions.ts";
-import { angleOf } from "./measure.ts";
 import type {
   BondOrder,
   Monomer,
@@ -30,6 +26,12 @@ import type {
   MonomerPlane,
   MonomerTorsion,
 } from "./monomer.ts";
+import {
+  coordinatesOf,
+  defaultSigmas,
+  type MonomerGeometry,
+  monomerGeometry,
+} from "./monomer-from-coordinates.ts";
 import type { RestraintSource } from "./restraints.ts";
 
 export interface DictionaryOrigin {
@@ -37,11 +39,6 @@ export interface DictionaryOrigin {
   readonly name: string;
   readonly source: Extract<RestraintSource, "dictionary" | "library">;
 }
-
-/** σ where a file gives none or zero; the usual ones of generated dictionaries. */
-const defaultBondSigma = 0.02;
-const defaultAngleSigmaDeg = 3;
-const defaultPlaneSigma = 0.02;
 
 /**
  * All monomers of a file (CIF, also gzipped). A block is a monomer when it has `_chem_comp_atom`. Bonds without a length take
@@ -140,23 +137,53 @@ function readMonomer(block: CifBlock, atomTable: CifTable, context: ReadingConte
     );
     return { ...identity, ...monomerGeometry(xyz, atoms, bonds) };
   }
-  const planes = readPlanes(block).map((p) => ({ ...p, atoms: p.atoms.filter((a) => known.has(a)) }));
-  const monomer: Monomer = {
-    ...identity,
+  const monomer = { ...identity, ...readGeometry(block, bonds, known) };
+  refuseIncomplete(monomer, context.origin);
+  return { ...monomer, torsions: usefulTorsions(monomer) };
+}
+
+/** What a block says of the atoms it has. */
+function readGeometry(
+  block: CifBlock,
+  bonds: readonly MonomerBond[],
+  known: ReadonlySet<string>,
+): MonomerGeometry {
+  const complete = (entry: { readonly atoms: readonly string[] }): boolean =>
+    entry.atoms.every((name) => known.has(name));
+  return {
     bonds,
     angles: rowsOf(block, "_chem_comp_angle")
       .map(readAngle)
-      .filter((a) => complete(a.atoms) && a.idealDeg > 0),
+      .filter((a) => complete(a) && a.idealDeg > 0),
     torsions: rowsOf(block, "_chem_comp_tor")
       .map(readTorsion)
-      .filter((t) => complete(t.atoms) && Number.isFinite(t.idealDeg)),
+      .filter((t) => complete(t) && Number.isFinite(t.idealDeg)),
     chirality: rowsOf(block, "_chem_comp_chir")
-      .map(readChirality)
-      .filter((c) => c !== undefined)
-      .filter((c) => complete(c.atoms)),
-    planes: planes.filter((p) => p.atoms.length > 3),
+      .flatMap((row) => readChirality(row) ?? [])
+      .filter(complete),
+    planes: readPlanes(block)
+      .map((p) => ({ ...p, atoms: p.atoms.filter((a) => known.has(a)) }))
+      .filter((p) => p.atoms.length > 3),
   };
-  return { ...monomer, torsions: usefulTorsions(monomer) };
+}
+
+/** A cut-off file still reads as CIF when the cut falls between rows: unbonded atoms and missing angles give it away. */
+function refuseIncomplete({ id, atoms, bonds, angles }: Monomer, origin: DictionaryOrigin): void {
+  const bonded = new Set(bonds.flatMap((b) => b.atoms));
+  const loose = atoms.find((a) => atoms.length > 1 && !bonded.has(a.name));
+  const missing = loose
+    ? `atom ${loose.name} has no bond`
+    : bonds.length > 1 && angles.length === 0
+      ? "it has no angles"
+      : "";
+  if (missing !== "") {
+    throw new InputError(
+      `${origin.name}: the entry of ${id} is incomplete: ${missing}; is the file truncated?`,
+      {
+        file: origin.name,
+      },
+    );
+  }
 }
 
 function readAtom(row: (item: string) => string, id: string, origin: DictionaryOrigin): MonomerAtom {
@@ -187,7 +214,7 @@ function readBond(row: (item: string) => string): MonomerBond {
     atoms: atomNames(row, 2) as [string, string],
     order: orderWords.find(([pattern]) => pattern.test(word))?.[1] ?? "unknown",
     ideal: numberOf(row("value_dist")),
-    sigma: orPositive(numberOf(row("value_dist_esd")), defaultBondSigma),
+    sigma: orPositive(numberOf(row("value_dist_esd")), defaultSigmas.bond),
   };
 }
 
@@ -195,7 +222,7 @@ function readAngle(row: (item: string) => string): MonomerAngle {
   return {
     atoms: atomNames(row, 3) as [string, string, string],
     idealDeg: numberOf(row("value_angle")),
-    sigmaDeg: orPositive(numberOf(row("value_angle_esd")), defaultAngleSigmaDeg),
+    sigmaDeg: orPositive(numberOf(row("value_angle_esd")), defaultSigmas.angleDeg),
   };
 }
 
@@ -223,7 +250,7 @@ function readPlanes(block: CifBlock): MonomerPlane[] {
     const id = nameAt(row, "plane_id");
     const plane = planes.get(id) ?? {
       atoms: [],
-      sigma: orPositive(numberOf(row("dist_esd")), defaultPlaneSigma),
+      sigma: orPositive(numberOf(row("dist_esd")), defaultSigmas.plane),
     };
     plane.atoms.push(nameAt(row, "atom_id"));
     planes.set(id, plane);
@@ -238,58 +265,4 @@ function groupOf(word: string): MonomerGroup {
   if (lower.startsWith("dna")) return "dna";
   if (lower.includes("pyranose") || lower.includes("saccharide")) return "pyranose";
   return "other";
-}
-
-/** Ideal coordinates of a chemical component (`pdbx_model_Cartn_x_ideal`) or those of a library file (`x`), [n,3], Å. */
-function coordinatesOf(table: CifTable): Float64Array | undefined {
-  for (const columns of [
-    ["pdbx_model_Cartn_x_ideal", "pdbx_model_Cartn_y_ideal", "pdbx_model_Cartn_z_ideal"],
-    ["model_Cartn_x", "model_Cartn_y", "model_Cartn_z"],
-    ["x", "y", "z"],
-  ]) {
-    const positions = columns.map((name) => columnOf(table, name));
-    const xyz = Float64Array.from({ length: 3 * rowCount(table) }, (_, i) =>
-      numberOf(rawAt(table, Math.floor(i / 3), positions[i % 3]!)),
-    );
-    if (!positions.includes(-1) && xyz.every(Number.isFinite)) return xyz;
-  }
-  return undefined;
-}
-
-type Geometry = Pick<Monomer, "bonds" | "angles" | "torsions" | "chirality" | "planes">;
-
-/** The restraints that ideal coordinates imply. */
-function monomerGeometry(
-  xyz: Float64Array,
-  atoms: readonly MonomerAtom[],
-  bonds: readonly MonomerBond[],
-): Geometry {
-  const position = new Map(atoms.map((a, i) => [a.name, i]));
-  const neighbours = new Map<number, number[]>(atoms.map((_, i) => [i, []]));
-  for (const bond of bonds) {
-    const [a, b] = bond.atoms.map((name) => position.get(name)!) as [number, number];
-    neighbours.get(a)!.push(b);
-    neighbours.get(b)!.push(a);
-  }
-  const geometry = derivedGeometry(xyz, neighbours, (i) => atoms[i]!.element === 1);
-  const name = (i: number): string => atoms[i]!.name;
-  return {
-    bonds: bonds.map((b) => ({
-      ...b,
-      ideal: distanceBetween(xyz, position.get(b.atoms[0])!, position.get(b.atoms[1])!),
-      sigma: defaultBondSigma,
-    })),
-    angles: geometry.angles.map((a) => ({
-      atoms: [name(a[0]), name(a[1]), name(a[2])],
-      idealDeg: toDegrees(angleOf(xyz, a)),
-      sigmaDeg: defaultAngleSigmaDeg,
-    })),
-    torsions: [],
-    chirality: geometry.hands.map(({ atoms: c, volume }) => ({
-      atoms: [name(c[0]), name(c[1]), name(c[2]), name(c[3])],
-      sign: volume > 0 ? 1 : -1,
-      bothHands: false,
-    })),
-    planes: geometry.planes.map((p) => ({ atoms: p.map(name), sigma: defaultPlaneSigma })),
-  };
 }

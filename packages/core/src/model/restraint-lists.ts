@@ -24,9 +24,19 @@ export interface ChiralityTarget {
   readonly namedSign: number;
 }
 
+/** Items of one topic that are named in full. */
+const mostNamed = 12;
+
+/** `topic: item; item; …`, the rest counted; an empty item stands for the topic itself. */
+export function noteSentence(topic: string, items: readonly string[]): string {
+  const named = items.slice(0, mostNamed).filter((item) => item !== "");
+  const more = items.length > mostNamed ? ` and ${items.length - mostNamed} more` : "";
+  return named.length === 0 ? topic : `${topic}: ${named.join("; ")}${more}`;
+}
+
 /** Collects restraints of one structure. A bond is taken once; the first target of a pair stays. */
 export class RestraintLists {
-  readonly notes: string[] = [];
+  private readonly topics = new Map<string, string[]>();
   readonly sourceOf: Uint8Array;
   private readonly nAtoms: number;
   private readonly bonds: number[] = [];
@@ -46,6 +56,13 @@ export class RestraintLists {
   constructor(nAtoms: number) {
     this.nAtoms = nAtoms;
     this.sourceOf = new Uint8Array(nAtoms).fill(restraintSources.indexOf("none"));
+  }
+
+  /** Something that the user should know: what `topic` says happened to `item`. Items of one topic become one sentence. */
+  addNote(topic: string, item: string): void {
+    const items = this.topics.get(topic);
+    if (items) items.push(item);
+    else this.topics.set(topic, [item]);
   }
 
   private claimBond(atom1: number, atom2: number): boolean {
@@ -140,7 +157,7 @@ export class RestraintLists {
       },
       bonded: bondedGraph(this.nAtoms, [this.bonds, this.targetless]),
       sourceOf: this.sourceOf,
-      notes: this.notes,
+      notes: [...this.topics].map(([topic, items]) => noteSentence(topic, items)),
     };
   }
 }

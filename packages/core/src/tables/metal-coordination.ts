@@ -39,8 +39,8 @@ export const coordinatingMetals: ReadonlySet<number> = new Set(
   ["Mg", "Ca", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Cd", "Hg"].map(atomicNumberOf),
 );
 
-/** Without a record, a donor up to this much beyond the ideal distance is coordinated, Å. */
-export const coordinationTolerance = 0.7;
+/** Without a record, a donor up to this much beyond the ideal distance is coordinated, Å: oxygens are everywhere, others are not. */
+export const coordinationTolerance = { oxygen: 0.4, other: 0.7 } as const;
 
 /** Ideal distance of a metal and a donor by atomic numbers; sum of covalent radii for pairs that the table lacks. */
 export function metalDonorDistance(metal: number, donor: number): number {
