@@ -15,4 +15,5 @@ export * from "./mrc/map-statistics.ts";
 export * from "./mrc/mrc-header.ts";
 export * from "./mrc/read-map.ts";
 export * from "./mrc/write-map.ts";
+export * from "./pdb/write/write-pdb.ts";
 export * from "./read-model.ts";

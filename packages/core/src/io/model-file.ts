@@ -15,6 +15,8 @@ export interface ModelSource {
   readonly rows: AtomRows;
   /** Row of each atom, one array a structure. */
   readonly rowOf: readonly Int32Array[];
+  /** The lines before the atoms, where the file was PDB. */
+  readonly pdbHeader?: readonly string[];
 }
 
 /** A read model file. */

@@ -24,6 +24,7 @@ import { secondaryStructureTables } from "./header/secondary-structure-tables.ts
 import { pdbIdOf, titleTables } from "./header/title-tables.ts";
 import { verbatimTable } from "./header/verbatim-table.ts";
 import { parsePdb } from "./parse-pdb.ts";
+import type { PdbHeader } from "./pdb-record.ts";
 
 /** Reads a PDB file. What is wrong with it is an InputError with its line. */
 export function readPdb(text: string, options: ReadOptions): ModelFile {
@@ -52,9 +53,25 @@ export function readPdb(text: string, options: ReadOptions): ModelFile {
   return {
     format: "pdb",
     structures: built.map(({ structure }) => withConnections(structure, block)),
-    document: { cif: { blocks: [block] }, block: 0, rows, rowOf: built.map(({ rowOf }) => rowOf) },
+    document: {
+      cif: { blocks: [block] },
+      block: 0,
+      rows,
+      rowOf: built.map(({ rowOf }) => rowOf),
+      // With a blank chain the header no longer speaks of the atoms' chains.
+      ...(named.blankChain === "" ? { pdbHeader: linesBeforeAtoms(parsed.header) } : {}),
+    },
     notes: [...parsed.notes, ...named.notes, ...notes],
   };
+}
+
+/** Header lines in file order, CONECT apart: its serial numbers are made anew. */
+function linesBeforeAtoms(header: PdbHeader): string[] {
+  return [...header]
+    .filter(([type]) => type !== "CONECT")
+    .flatMap(([, records]) => records)
+    .sort((a, b) => a.line - b.line)
+    .map((record) => record.text.padEnd(80));
 }
 
 /** Serial numbers stay the ids of atoms where each occurs once; else the atoms are counted. */
