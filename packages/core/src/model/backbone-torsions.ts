@@ -1,13 +1,7 @@
 /** The atoms of φ, ψ, ω and χ of every amino acid, over real bonds, with the Ramachandran class. */
 import { chiAtoms } from "../tables/rotamers.ts";
 import { findAtoms } from "./compile-context.ts";
-import {
-  type Conformer,
-  conformerFor,
-  jointLabels,
-  type ResidueConformers,
-  residueConformers,
-} from "./conformers.ts";
+import { type Conformer, conformerFor, jointLabels, residueConformers } from "./conformers.ts";
 import { torsionOf } from "./measure.ts";
 import { isProlineLike } from "./polymer-link-restraints.ts";
 import type { PolymerLinks } from "./polymer-links.ts";
@@ -46,22 +40,6 @@ export interface ChiAtoms {
 /** ω between these limits counts as cis, as in `validate` and MolProbity. */
 const cisBelow = Math.PI / 6;
 
-function neighboursInChain(
-  conformers: readonly ResidueConformers[],
-  links: PolymerLinks,
-  residue: number,
-): { previous: ResidueConformers | undefined; next: ResidueConformers | undefined } {
-  const peptideTo = (r1: number, r2: number): boolean =>
-    r1 >= 0 &&
-    r2 >= 0 &&
-    links.links.some((l) => l.kind === "peptide" && l.residue1 === r1 && l.residue2 === r2);
-  const [before, behind] = [links.previous[residue]!, links.next[residue]!];
-  return {
-    previous: peptideTo(before, residue) ? conformers[before] : undefined,
-    next: peptideTo(residue, behind) ? conformers[behind] : undefined,
-  };
-}
-
 function omegaOf(previous: Conformer, conformer: Conformer): Quadruple | undefined {
   const first = findAtoms(previous, ["CA", "C"]);
   const second = findAtoms(conformer, ["N", "CA"]);
@@ -71,24 +49,28 @@ function omegaOf(previous: Conformer, conformer: Conformer): Quadruple | undefin
 /** φ and ψ of all residues that are bonded on both sides. */
 export function ramachandranAtoms(structure: Structure, links: PolymerLinks): RamachandranAtoms[] {
   const conformers = residueConformers(structure);
+  const peptides = new Set(
+    links.links.filter((l) => l.kind === "peptide").map((l) => `${l.residue1} ${l.residue2}`),
+  );
   const found: RamachandranAtoms[] = [];
   for (let residue = 0; residue < structure.residues.nResidues; residue++) {
     const own = conformers[residue]!;
-    const { previous, next } = neighboursInChain(conformers, links, residue);
-    if (!previous || !next) continue;
+    const [before, behind] = [links.previous[residue]!, links.next[residue]!];
+    if (!peptides.has(`${before} ${residue}`) || !peptides.has(`${residue} ${behind}`)) continue;
+    const [previous, next] = [conformers[before]!, conformers[behind]!];
     for (const altLoc of jointLabels([previous, own, next])) {
-      const [before, here, behind] = [previous, own, next].map((r) => conformerFor(r, altLoc)) as [
+      const [first, here, last] = [previous, own, next].map((r) => conformerFor(r, altLoc)) as [
         Conformer,
         Conformer,
         Conformer,
       ];
       const backbone = findAtoms(here, ["N", "CA", "C"]);
-      const c = findAtoms(before, ["C"]);
-      const n = findAtoms(behind, ["N"]);
+      const c = findAtoms(first, ["C"]);
+      const n = findAtoms(last, ["N"]);
       if (!backbone || !c || !n) continue;
-      const omega = omegaOf(before, here);
+      const omega = omegaOf(first, here);
       const isCis = omega !== undefined && Math.abs(torsionOf(structure.atoms.xyz, omega)) < cisBelow;
-      const nextId = structure.residues.compId[links.next[residue]!]!;
+      const nextId = structure.residues.compId[behind]!;
       found.push({
         residue,
         altLoc,

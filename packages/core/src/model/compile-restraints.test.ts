@@ -3,6 +3,7 @@ import { InputError } from "../errors.ts";
 import { toDegrees } from "../units.ts";
 import { bondedNeighborhood } from "./bonded-graph.ts";
 import { compileRestraints } from "./compile-restraints.ts";
+import { cross } from "./measure.ts";
 import { polymerLinks } from "./polymer-links.ts";
 import { type Restraints, restraintSources, torsionKinds } from "./restraints.ts";
 import type { Structure } from "./structure.ts";
@@ -13,7 +14,8 @@ import {
   type TestChain,
   type TestResidue,
 } from "./testing/make-structure.ts";
-import { makePeptide, placeAtom } from "./testing/peptide.ts";
+import { makePeptide, minus, placeAtom } from "./testing/peptide.ts";
+import { placedMonomer } from "./testing/placed-monomer.ts";
 import { wrongHands } from "./wrong-hands.ts";
 
 const chainOf = (residues: readonly TestResidue[], sequence?: readonly string[]): TestChain => ({
@@ -258,6 +260,50 @@ describe("links between chains", () => {
     expect(angleIdealDeg(structure, r, ["A/1/CE1", "A/1/NE2", "B/1/FE"])).toBeCloseTo(125.5, 6);
     const without = makeStructure(chains);
     expect(bondIdeal(without, compileRestraints(without), "A/1/NE2", "B/1/FE")).toBeCloseTo(2.16, 6);
+  });
+
+  it("sets a histidine square on a haem's iron", async () => {
+    const haem = await placedMonomer("HEM", 201);
+    const at = (name: string): Point => haem.atoms.find((a) => a.name === name)!.at;
+    const [iron, na, nb] = [at("FE"), at("NA"), at("NB")];
+    const normal = cross(minus(na, iron), minus(nb, iron));
+    const away = (length: number): Point =>
+      iron.map((x, k) => x + (length * normal[k]!) / Math.hypot(...normal)) as unknown as Point;
+    const [residue] = makePeptide(["HIS"]);
+    const histidine = { ...residue!, number: 87, atoms: [...residue!.atoms, { name: "NE2", at: away(2.7) }] };
+    const structure = makeStructure([chainOf([histidine]), { id: "H", residues: [haem] }]);
+    const r = compileRestraints(structure);
+    expect(bondIdeal(structure, r, "A/87/NE2", "H/201/FE")).toBeCloseTo(2.08, 6);
+    expect(angleIdealDeg(structure, r, ["H/201/NC", "H/201/FE", "A/87/NE2"])).toBeCloseTo(90, 6);
+    expect(wrongHands(structure, r)).toEqual([]);
+  });
+
+  it("binds a 5' triphosphate nucleotide and caps like residues of the chain", async () => {
+    const gtp = await placedMonomer("GTP", 1);
+    const o3 = gtp.atoms.find((a) => a.name === "O3'")!.at;
+    const next = await placedMonomer("A", 2);
+    const p = next.atoms.find((a) => a.name === "P")!.at;
+    const moved = next.atoms
+      .filter((a) => a.name !== "OP3")
+      .map((a) => ({
+        ...a,
+        at: a.at.map((x, k) => x - p[k]! + o3[k]! + (k === 0 ? 1.6 : 0)) as unknown as Point,
+      }));
+    const rna = makeStructure([chainOf([gtp, { ...next, atoms: moved }])]);
+    expect(bondIdeal(rna, compileRestraints(rna), "A/1/O3'", "A/2/P")).toBeCloseTo(1.607, 6);
+
+    const [first, second] = makePeptide(["ALA", "ALA"]) as [TestResidue, TestResidue];
+    const cap = {
+      ...first,
+      compId: "ACE",
+      atoms: first.atoms
+        .filter((a) => ["CA", "C", "O"].includes(a.name))
+        .map((a) => ({ ...a, name: a.name.replace("CA", "CH3") })),
+    };
+    const capped = makeStructure([chainOf([cap, second])]);
+    const r = compileRestraints(capped);
+    expect(omegas(r)).toEqual([180]);
+    expect(angleIdealDeg(capped, r, ["A/1/CH3", "A/1/C", "A/2/N"])).toBeCloseTo(116.2, 6);
   });
 
   it("ignores and tells records to absent atoms, symmetry mates, and across long distances", () => {

@@ -68,6 +68,10 @@ export function isProlineLike(structure: Structure, conformer: Conformer): boole
   return isProline || (cd >= 0 && distanceBetween(structure.atoms.xyz, n, cd) < 1.8);
 }
 
+/** The first of several names that the conformer has: caps (ACE, NME) have CH3 or C where residues have CA. */
+const firstOf = (conformer: Conformer, names: readonly string[]): number =>
+  names.map((name) => findAtom(conformer, name)).find((atom) => atom >= 0) ?? -1;
+
 function addPeptide(
   context: CompileContext,
   emit: LinkEmitter,
@@ -75,13 +79,11 @@ function addPeptide(
   { isForced }: { readonly isForced: boolean },
 ): void {
   const { structure, lists } = context;
-  const [ca1, c, o] = ["CA", "C", "O"].map((name) => findAtom(first, name)) as [number, number, number];
-  const [n, ca2, cd, h] = ["N", "CA", "CD", "H"].map((name) => findAtom(second, name)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [c, o] = ["C", "O"].map((name) => findAtom(first, name)) as [number, number];
+  const ca1 = firstOf(first, ["CA", "CH3"]);
+  const [n, cd, h] = ["N", "CD", "H"].map((name) => findAtom(second, name)) as [number, number, number];
+  const isCap = n >= 0 && structure.residues.compId[structure.atoms.residueOf[n]!] === "NME";
+  const ca2 = firstOf(second, isCap ? ["CH3", "C"] : ["CA"]);
   if (c < 0 || n < 0) return;
   const omega: [number, number, number, number] = [ca1, c, n, ca2];
   const isCis =

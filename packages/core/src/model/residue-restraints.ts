@@ -62,10 +62,19 @@ function addOverlay(context: CompileContext, overlay: Overlay): void {
   }
   for (const { atoms: positions, ideal, bothHands, namedSign } of template.chirality) {
     const atoms = located(positions);
-    if (atoms) lists.addChirality(atoms, { ideal, bothHands, namedSign, sigma: chiralitySigma });
+    if (!atoms) continue;
+    const sign = hasThirdBranch(context, overlay, atoms) ? 0 : namedSign;
+    lists.addChirality(atoms, { ideal, bothHands, namedSign: sign, sigma: chiralitySigma });
   }
   for (const plane of template.planes) {
     const present = located(plane.atoms.filter((p) => overlay.atoms[p]! >= 0));
     if (present) lists.addPlane(present, plane.sigma);
   }
+}
+
+/** Names of like branches mean nothing where there are three of them: OP1, OP2 and OP3 of a free phosphate. */
+function hasThirdBranch(context: CompileContext, { atoms }: Overlay, centre: readonly number[]): boolean {
+  const stem = (atom: number): string => context.structure.atoms.name[atom]!.slice(0, -1);
+  const like = stem(centre[1]!);
+  return stem(centre[2]!) === like && atoms.filter((atom) => atom >= 0 && stem(atom) === like).length > 2;
 }

@@ -82,7 +82,7 @@ describe("built-in monomers", () => {
       const { xyz } = await embedMonomer(m, (name) => heavy.has(name), {
         seed: 1,
         starts: 10,
-        goodEnough: 0.003,
+        goodEnough: 0.005,
       });
       for (const { atoms, ideal, sigma } of template.bonds.filter((b) => b.atoms.every(uses))) {
         expect(Math.abs(distanceBetween(xyz, ...atoms) - ideal) / sigma).toBeLessThan(2);

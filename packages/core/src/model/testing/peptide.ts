@@ -3,7 +3,11 @@ import { toRadians } from "../../units.ts";
 import { cross } from "../measure.ts";
 import type { Point, TestAtom, TestResidue } from "./make-structure.ts";
 
-const minus = (a: Point, b: Point): [number, number, number] => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const minus = (a: Point, b: Point): [number, number, number] => [
+  a[0] - b[0],
+  a[1] - b[1],
+  a[2] - b[2],
+];
 
 function unit(v: Point): [number, number, number] {
   const length = Math.hypot(...v);

@@ -1,4 +1,5 @@
 /** For tests: a built-in monomer with coordinates that meet its restraints. */
+import { elementData } from "../../tables/elements.ts";
 import { builtInMonomer } from "../../tables/monomers.ts";
 import { embedMonomer } from "./embed-monomer.ts";
 import type { Point, TestResidue } from "./make-structure.ts";
@@ -14,11 +15,17 @@ export async function placedMonomer(
   const { xyz } = await embedMonomer(monomer, (name) => heavy.has(name), {
     seed: number,
     starts: 10,
-    goodEnough: 0.003,
+    goodEnough: 0.01,
   });
   const atoms = monomer.atoms.flatMap((atom, i) =>
     heavy.has(atom.name)
-      ? [{ name: atom.name, at: [0, 1, 2].map((k) => xyz[3 * i + k]! + shift[k]!) as unknown as Point }]
+      ? [
+          {
+            name: atom.name,
+            element: elementData(atom.element).symbol,
+            at: [0, 1, 2].map((k) => xyz[3 * i + k]! + shift[k]!) as unknown as Point,
+          },
+        ]
       : [],
   );
   return { compId: id, number, atoms };
