@@ -1,6 +1,7 @@
 /** Whether the judge agrees with the outside programs, residue by residue: cctbx/mmtbx 2022.9, suitename 0.4, on real models. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readMap } from "../io/mrc/read-map.ts";
 import { readModel } from "../io/read-model.ts";
 import { compileRestraints } from "../model/compile-restraints.ts";
 import type { Structure } from "../model/structure.ts";
@@ -8,6 +9,8 @@ import { validateCbeta } from "./cbeta.ts";
 import { validateChirality } from "./chirality.ts";
 import { conformationDependentTargets } from "./conformation-dependent-targets.ts";
 import { fixedTargets, type GeometryMeasure, validateCovalentGeometry } from "./covalent-geometry.ts";
+import { emringer } from "./emringer.ts";
+import { findHydrogenBonds } from "./hydrogen-bonds.ts";
 import { validateOmega } from "./omega.ts";
 import { validatePlanarity } from "./planarity.ts";
 import { proteinTraces } from "./protein-traces.ts";
@@ -296,3 +299,48 @@ describe.skipIf(isAbsent).each(withoutLigands)(`agreement of hands and planes${r
     expect(planes.maxDeviation).toBeCloseTo(planarity.max_delta, 3);
   });
 });
+
+/** Score, share of rotameric peaks and side chains by mmtbx.ringer (cctbx 2022.9) with trilinear interpolation of the map. */
+const ringer = [
+  ["emd3488_5me2.5me2", "emd3488_5me2/emd_3488.map", 3.963473943, 0.7701612903, 332],
+  ["emd6374_3jb0_D.3jb0-D", "emd6374_3jb0_D/6374.mrc", 4.2988636512, 0.7746478873, 168],
+  ["emd5830_3j63.initial", "emd5830_3j63/A_box.ccp4", 2.3555359923, 1, 61],
+] as const;
+
+describe.skipIf(isAbsent).each(ringer)(
+  `agreement with EMRinger${reason}: %s`,
+  (name, map, score, ratio, n) => {
+    it("has the score, whatever the scale and offset of the map", () => {
+      const { structure } = load(name);
+      const { volume } = readMap(readFileSync(`${folder}/data/${map}`));
+      const ours = emringer(structure, volume)!;
+      expect(ours.score).toBeCloseTo(score, 6);
+      expect(ours.rotamerRatio).toBeCloseTo(ratio, 8);
+      expect(ours.nResidues).toBe(n);
+      const scaled = emringer(structure, { ...volume, data: volume.data.map((value) => 8 * value + 1) })!;
+      expect(scaled.score).toBeCloseTo(score, 6);
+    });
+  },
+);
+
+/** Number of bonds below −0.5 kcal/mol and the strongest one by kabsch_sander of mdtraj 1.11.1. */
+const bonds = [
+  ["emd3488_5me2.5me2", 448, "A31 A27", -3.872139],
+  ["emd6374_3jb0_D.3jb0-D", 183, "D174 D42", -3.592054],
+  ["emd5830_3j63.initial", 68, "A5 A2", -4.006926],
+] as const;
+
+describe.skipIf(isAbsent).each(bonds)(
+  `agreement with DSSP's hydrogen bonds${reason}: %s`,
+  (name, n, pair, energy) => {
+    it("has their number and the strongest", () => {
+      const { structure } = load(name);
+      const found = findHydrogenBonds(structure, proteinTraces(structure));
+      expect(found).toHaveLength(n);
+      const strongest = found.reduce((a, b) => (b.energy < a.energy ? b : a));
+      const label = ({ chain, number }: ResidueId) => `${chain}${number}`;
+      expect(`${label(strongest.donor)} ${label(strongest.acceptor)}`).toBe(pair);
+      expect(strongest.energy).toBeCloseTo(energy, 2);
+    });
+  },
+);

@@ -1,0 +1,7 @@
+/** The judge: everything measured on a model, in float64 from the definitions. */
+export * from "./metrics/metric.ts";
+export * from "./metrics/metrics.ts";
+export * from "./residue-id.ts";
+export * from "./residue-rows.ts";
+export * from "./validate-model.ts";
+export * from "./validation-parts.ts";
