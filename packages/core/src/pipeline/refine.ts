@@ -255,7 +255,7 @@ class RefineRun {
       batch: config.batch,
       rate: config.learningRate,
       mapWeightFactor: config.mapWeight,
-      targets: strainTargets[stage],
+      targets: strainTargets(stage, resolution),
       counts: this.model!.counts,
       random,
       ...(host.signal && { signal: host.signal }),

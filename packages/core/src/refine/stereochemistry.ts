@@ -100,9 +100,20 @@ export function atomLosses(dMin: number): TermLosses {
 
 const falling = (from: number, to: number) => (done: number) => from * (to / from) ** done;
 
-/** How much each stage may strain the model: loose while it finds its place, tight at the end. */
-export const strainTargets = {
-  patch: { contact: () => 0.25 },
-  residue: { covalent: falling(4, 2), contact: () => 0.3 },
-  atom: { covalent: falling(2, 0.6), contact: () => 0.35 },
-} as const satisfies Record<string, StrainTargets>;
+/** What a stage may do to the contacts of the input at 6 Å and coarser, and to bonds and angles anywhere: root mean square z. */
+const allowedStrain = {
+  patch: { contact: 0.25 },
+  residue: { contact: 0.3, covalent: falling(4, 2) },
+  atom: { contact: 0.35, covalent: falling(2, 0.6) },
+} as const;
+
+/**
+ * How much each stage may strain the model: loose while it finds its place, tight at the end. Patches, which know nothing but
+ * contacts, keep them at any resolution; later stages the less, the more the map shows.
+ */
+export function strainTargets(stage: keyof typeof allowedStrain, dMin: number): StrainTargets {
+  if (stage === "patch") return { contact: () => allowedStrain.patch.contact };
+  const { contact, covalent } = allowedStrain[stage];
+  const weight = contactWeight(dMin);
+  return weight > contact ? { covalent, contact: () => contact / weight } : { covalent };
+}
