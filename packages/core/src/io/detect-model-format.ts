@@ -49,6 +49,6 @@ export function detectModelFormat(bytes: Uint8Array, options: ReadOptions): Mode
   if (/^(loop_|_\w)/i.test(text)) return "mmcif";
   throw inputFault(
     placeOf(options),
-    `the file is no model: it begins with ${shown(head.trimStart().slice(0, 30))}; give PDB, mmCIF or BinaryCIF, also .gz`,
+    `the file is no model: it begins with ${shown(head.trim().split("\n", 1)[0]!, 30)}; give PDB, mmCIF or BinaryCIF, also .gz`,
   );
 }

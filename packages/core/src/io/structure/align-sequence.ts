@@ -45,8 +45,9 @@ function alignByNumbers(
     const offset = first.authSeqId - start;
     const fits = observed.every((position, i) => {
       const index = position.authSeqId - offset;
-      const rises = i === 0 || position.authSeqId > observed[i - 1]!.authSeqId;
-      return rises && index >= 0 && sequence[index] === position.compId;
+      const jump = i === 0 ? 1 : position.authSeqId - observed[i - 1]!.authSeqId;
+      const isPossible = position.isLinked ? jump === 1 : jump >= 1;
+      return isPossible && index >= 0 && sequence[index] === position.compId;
     });
     if (fits) return observed.map((position) => position.authSeqId - offset + 1);
   }
