@@ -1,4 +1,4 @@
-/** A periodic histogram of one to four angles: the form of the Ramachandran and rotamer distributions. */
+/** A histogram of one to four angles: the form of the Ramachandran and rotamer distributions. */
 import { type PackedCounts, unpackCounts } from "./packed-counts.ts";
 
 /** Cell (i, j, …) is centred at `lowerDeg + (i + ½)·widthDeg` in each angle; the last angle runs fastest. */
@@ -6,8 +6,10 @@ export interface AngleGrid {
   readonly lowerDeg: readonly number[];
   readonly widthDeg: readonly number[];
   readonly nBins: readonly number[];
-  /** Whole counts; a cell's fraction is `counts[cell] / total`. */
-  readonly counts: Uint32Array;
+  /** Which angles run round the circle; all of them where this is left out. */
+  readonly wraps?: readonly boolean[];
+  /** A cell's fraction is `counts[cell] / total`. */
+  readonly counts: Uint32Array | Float64Array;
   /** What the counts are fractions of, so that the highest cell is (about) 1. */
   readonly total: number;
 }

@@ -1,9 +1,9 @@
-/** The value of a periodic histogram at given angles, as MolProbity interpolates it. */
+/** The value of a histogram of angles at given angles, as MolProbity interpolates it. */
 import type { AngleGrid } from "../tables/angle-grid.ts";
 
 /**
- * Multilinear interpolation between the centres of the 2ⁿ nearest cells, periodic in every angle.
- * `anglesDeg` may lie anywhere on the circle; angles beyond the grid's dimensions are ignored.
+ * Multilinear interpolation between the centres of the 2ⁿ nearest cells. Periodic angles may lie anywhere on the circle;
+ * others have the value of the outermost cell beyond its centre. Angles beyond the grid's dimensions are ignored.
  */
 export function gridFraction(grid: AngleGrid, anglesDeg: readonly number[]): number {
   const nDim = grid.nBins.length;
@@ -21,7 +21,9 @@ export function gridFraction(grid: AngleGrid, anglesDeg: readonly number[]): num
     for (let k = 0; k < nDim; k++) {
       const up = (corner >> k) & 1;
       const n = grid.nBins[k]!;
-      cell = cell * n + ((((lower[k]! + up) % n) + n) % n);
+      const index = lower[k]! + up;
+      const isPeriodic = grid.wraps?.[k] ?? true;
+      cell = cell * n + (isPeriodic ? ((index % n) + n) % n : Math.min(Math.max(index, 0), n - 1));
       share *= up ? weight[k]! : 1 - weight[k]!;
     }
     sum += share * grid.counts[cell]!;

@@ -1,4 +1,5 @@
 /** The judge: everything measured on a model, in float64 from the definitions. */
+export * from "./cablam-grids.ts";
 export * from "./metrics/metric.ts";
 export * from "./metrics/metrics.ts";
 export * from "./residue-id.ts";

@@ -14,6 +14,7 @@ export function leftOut(
     ...withoutPolymer(structure, traces, parts),
     ...incompleteProtein(structure, traces, parts),
     ...oddAtoms(structure),
+    ...withoutGrids(traces, parts),
     ...notAsked(parts),
   ];
 }
@@ -83,6 +84,13 @@ function oddAtoms({ atoms }: Structure): string[] {
   if (badB > 0)
     sentences.push(`${plural(badB, "B factor")} of the file are no numbers and count as unknown.`);
   return sentences;
+}
+
+function withoutGrids(traces: readonly ProteinTrace[], { cablam }: ValidationParts): string[] {
+  if (cablam || traces.length === 0) return [];
+  return [
+    "CaBLAM and CA geometry were left out: their contour grids may be supplied (MolProbity's cablam.8000.expected files), they do not come with the program.",
+  ];
 }
 
 function notAsked({ mapFit, emringer, clashes }: ValidationParts): string[] {

@@ -3,6 +3,8 @@ import type { Volume } from "../map/volume.ts";
 import { compileRestraints } from "../model/compile-restraints.ts";
 import type { Restraints } from "../model/restraints.ts";
 import type { Structure } from "../model/structure.ts";
+import { validateCablam } from "./cablam.ts";
+import type { CablamGrids } from "./cablam-grids.ts";
 import { validateCbeta } from "./cbeta.ts";
 import { validateChirality } from "./chirality.ts";
 import type { ClashReport } from "./clash-report.ts";
@@ -35,6 +37,8 @@ export interface ValidateOptions {
   readonly map?: { readonly volume: Volume; readonly resolution: number; readonly contour?: number };
   /** Clash analysis of this very structure. */
   readonly clashes?: ClashReport;
+  /** CaBLAM's contours, which cannot come with the program: see `readCablamGrids`. */
+  readonly cablamGrids?: CablamGrids;
   /** Called before each part with its name and the share of the work that is done, 0 … 1. */
   readonly onProgress?: (part: string, done: number) => void;
 }
@@ -60,7 +64,8 @@ export function validateModel(structure: Structure, options: ValidateOptions = {
   const { onProgress = () => {} } = options;
   onProgress("torsions", 0);
   const traces = proteinTraces(structure);
-  const torsions = { ...judgeProtein(structure, traces), ...judgeRna(structure) };
+  const cablam = options.cablamGrids ? validateCablam(structure, traces, options.cablamGrids) : null;
+  const torsions = { ...judgeProtein(structure, traces), ...judgeRna(structure), cablam };
   onProgress("covalent geometry", 0.05);
   const restraints = options.restraints ?? compileRestraints(structure);
   const geometry = judgeGeometry(structure, restraints, traces);

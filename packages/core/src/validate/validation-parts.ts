@@ -1,5 +1,6 @@
 /** Everything that the judge measures on one model, metric by metric. */
 import type { SecondaryStructure } from "../tables/rama-z.ts";
+import type { CablamResidue } from "./cablam.ts";
 import type { CbetaResidue } from "./cbeta.ts";
 import type { Chirality } from "./chirality.ts";
 import type { ClashReport } from "./clash-report.ts";
@@ -23,6 +24,8 @@ export interface ValidationParts {
   readonly rotamers: readonly RotamerResidue[];
   readonly cbeta: readonly CbetaResidue[];
   readonly peptides: readonly PeptideBond[];
+  /** Null without grids. */
+  readonly cablam: readonly CablamResidue[] | null;
   /** By residue (index into the structure), protein only. */
   readonly secondaryStructure: readonly { readonly residue: number; readonly letter: SecondaryStructure }[];
   readonly hydrogenBonds: readonly HydrogenBond[];

@@ -94,6 +94,27 @@ export const proteinMetrics = {
     target: "no new ones",
     value: ({ peptides }) => countIn(peptides, ({ conformation }) => conformation === "twisted"),
   },
+  percent_cablam_outliers: {
+    label: "CaBLAM outliers",
+    unit: "%",
+    better: "lower",
+    role: "held out",
+    poor: 5,
+    ideal: 0,
+    target: "not more than before",
+    value: ({ cablam }) =>
+      percentOf(cablam ?? [], ({ peptidePercent }) => peptidePercent !== null && peptidePercent < 1),
+  },
+  percent_ca_geometry_outliers: {
+    label: "CA geometry outliers",
+    unit: "%",
+    better: "lower",
+    role: "held out",
+    poor: 3,
+    ideal: 0,
+    target: "not more than before",
+    value: ({ cablam }) => percentOf(cablam ?? [], ({ tracePercent }) => tracePercent < 0.5),
+  },
   backbone_hydrogen_bonds: {
     label: "Backbone hydrogen bonds per 100 residues",
     unit: "",
