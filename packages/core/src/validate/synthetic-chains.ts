@@ -1,10 +1,10 @@
 /** Chains built from torsions, whose validation is known by construction: support for the tests of the judge. */
 import type { Structure } from "../model/structure.ts";
 
-type Point = readonly [number, number, number];
+export type Point = readonly [number, number, number];
 
 /** The point at `length` from c with angle b–c–point and torsion a–b–c–point, degrees. */
-function place(
+export function place(
   [a, b, c]: readonly [Point, Point, Point],
   length: number,
   angleDeg: number,
@@ -116,7 +116,7 @@ export function ribonucleotides(
 }
 
 /** One chain A of built residues, numbered from 1. */
-function structureOf(
+export function structureOf(
   polymerType: "protein" | "rna",
   built: readonly { readonly compId: string; readonly atoms: NamedAtoms }[],
 ): Structure {
