@@ -6,3 +6,4 @@ export * from "./monomers.ts";
 export * from "./rna-pucker-geometry.ts";
 export * from "./rna-suites.ts";
 export * from "./united-atom-radii.ts";
+export * from "./rotamers.ts";
