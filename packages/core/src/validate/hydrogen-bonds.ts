@@ -11,7 +11,7 @@ import {
   unit,
   type Vector,
 } from "./measure.ts";
-import type { ProteinTrace, TraceResidue } from "./protein-traces.ts";
+import { firstConformers, type ProteinTrace, type TraceResidue } from "./protein-traces.ts";
 import { type ResidueId, residueId } from "./residue-id.ts";
 
 /** N–H of the donor to C=O of the acceptor. */
@@ -36,15 +36,15 @@ const bondsPerDonor = 2;
 /** All backbone hydrogen bonds, within chains and between them; first conformers only. */
 export function findHydrogenBonds(structure: Structure, traces: readonly ProteinTrace[]): HydrogenBond[] {
   const { xyz } = structure.atoms;
-  const firstConformers = traces.filter((trace, i) => trace.chain !== traces[i - 1]?.chain);
+  const chains = firstConformers(traces);
   const carbonyls = new Map<number, TraceResidue>();
-  for (const residue of firstConformers.flatMap((trace) => trace.residues)) {
+  for (const residue of chains.flatMap((trace) => trace.residues)) {
     if (residue.c >= 0 && residue.o >= 0) carbonyls.set(residue.o, residue);
   }
   const grid = buildAtomGrid(xyz, maxNitrogenOxygen, [...carbonyls.keys()]);
   const near: number[] = [];
   const bonds: HydrogenBond[] = [];
-  for (const { residues } of firstConformers) {
+  for (const { residues } of chains) {
     for (let i = 1; i < residues.length; i++) {
       const [before, donor] = [residues[i - 1]!, residues[i]!];
       if (!donor.linked || before.o < 0 || donor.compId === "PRO") continue;

@@ -49,6 +49,10 @@ export function proteinTraces(structure: Structure): ProteinTrace[] {
   return traces;
 }
 
+/** The first conformer of every chain. */
+export const firstConformers = (traces: readonly ProteinTrace[]): ProteinTrace[] =>
+  traces.filter((trace, i) => trace.chain !== traces[i - 1]?.chain);
+
 function traceResidue(
   structure: Structure,
   residue: number,

@@ -23,7 +23,7 @@ export interface ResidueRow {
   /** Clashes with hydrogens rotated, each counted for both residues; null without clash analysis. */
   readonly nClashes: number | null;
   readonly q: number | null;
-  /** Local correlation with the map. */
+  /** Local correlation with the map: it steers a refinement's guard, so it is in the loop, not held out. */
   readonly cc: number | null;
 }
 

@@ -3,7 +3,7 @@ import type { Structure } from "../model/structure.ts";
 import type { SecondaryStructure } from "../tables/rama-z.ts";
 import { findSegments } from "./ca-segments.ts";
 import { distance, position, type Vector } from "./measure.ts";
-import type { ProteinTrace, TraceResidue } from "./protein-traces.ts";
+import { firstConformers, type ProteinTrace, type TraceResidue } from "./protein-traces.ts";
 import { findSheets } from "./strand-pairs.ts";
 
 /** Consecutive CA atoms further apart than this are not bonded, Å. */
@@ -21,11 +21,9 @@ export function assignSecondaryStructure(
 ): Map<number, SecondaryStructure> {
   const letters = new Map<number, SecondaryStructure>();
   for (const residue of traces.flatMap((trace) => trace.residues)) letters.set(residue.residue, "L");
-  const firstConformers = traces.filter((trace, i) => trace.chain !== traces[i - 1]?.chain);
-  const usable = residueFilter(firstConformers);
-  for (const trace of firstConformers) {
-    assignChain(structure, trace.residues.filter(usable), letters);
-  }
+  const chains = firstConformers(traces);
+  const usable = residueFilter(chains);
+  for (const { residues } of chains) assignChain(structure, residues.filter(usable), letters);
   return letters;
 }
 
