@@ -1,4 +1,5 @@
 /** Sentences that say what of a model the judge could not measure, and why. */
+import { type Restraints, restraintSources } from "../model/restraints.ts";
 import type { Structure } from "../model/structure.ts";
 import { rotamerGrid } from "../tables/rotamers.ts";
 import type { ProteinTrace } from "./protein-traces.ts";
@@ -7,12 +8,14 @@ import type { ValidationParts } from "./validation-parts.ts";
 /** What was left out. An empty list means that everything was measured. */
 export function leftOut(
   structure: Structure,
+  restraints: Restraints,
   traces: readonly ProteinTrace[],
   parts: ValidationParts,
 ): string[] {
   return [
     ...withoutPolymer(structure, traces, parts),
     ...incompleteProtein(structure, traces, parts),
+    ...withoutTargets(structure, restraints),
     ...oddAtoms(structure),
     ...withoutGrids(traces, parts),
     ...notAsked(parts),
@@ -71,6 +74,17 @@ function incompleteProtein(
     );
   }
   return sentences;
+}
+
+function withoutTargets({ atoms, residues }: Structure, { sourceOf }: Restraints): string[] {
+  const isKnown = (atom: number): boolean =>
+    atoms.element[atom] === 1 || !["input-geometry", "none"].includes(restraintSources[sourceOf[atom]!]!);
+  const unknown = Array.from(sourceOf.keys()).filter((atom) => !isKnown(atom));
+  if (unknown.length === 0) return [];
+  const compIds = new Set(unknown.map((atom) => residues.compId[atoms.residueOf[atom]!]!));
+  return [
+    `${plural(unknown.length, "atom")} without dictionary (${[...compIds].join(", ")}): bonds, angles, planes and hands were not judged there.`,
+  ];
 }
 
 function oddAtoms({ atoms }: Structure): string[] {

@@ -25,10 +25,12 @@ const maxLink = 2.5;
 /** Longest glycosidic bond, Å. */
 const maxGlycosidicBond = 1.8;
 
-/** The ribonucleotides of every chain, in its first conformer. Without O2' a nucleotide is not RNA. */
+/** The ribonucleotides of every polymer, in its first conformer. Without O2' a nucleotide is not RNA. */
 export function rnaTraces(structure: Structure): RnaResidue[][] {
-  const firstConformers = conformersOf(structure).filter(({ chain }, i, all) => chain !== all[i - 1]?.chain);
-  return firstConformers
+  const { chains, entities } = structure;
+  return conformersOf(structure)
+    .filter(({ chain }, i, all) => chain !== all[i - 1]?.chain)
+    .filter(({ chain }) => entities[chains.entityOf[chain]!]!.type === "polymer")
     .map((conformer) => traceOf(structure, conformer))
     .filter((trace) => trace.length > 0);
 }

@@ -52,8 +52,10 @@ export interface ValidationResult extends ValidationParts {
   /** The headline numbers; `metrics` says what they mean. */
   readonly values: Readonly<Record<MetricName, number | null>>;
   readonly residues: readonly ResidueRow[];
-  /** Sentences: what could not be measured, and what has no targets. */
+  /** Sentences: what could not be measured, and why. */
   readonly leftOut: readonly string[];
+  /** Sentences: what was found or inferred when the targets were chosen (gaps, links, metals). */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -80,7 +82,8 @@ export function validateModel(structure: Structure, options: ValidateOptions = {
     nResidues: structure.residues.nResidues,
     values: metricValues(parts),
     residues: residueRows(structure, parts),
-    leftOut: [...leftOut(structure, traces, parts), ...restraints.notes],
+    leftOut: leftOut(structure, restraints, traces, parts),
+    notes: restraints.notes,
     ...parts,
   };
 }
