@@ -48,6 +48,23 @@ export function windowAround(grid: Grid, xyz: ArrayLike<number>, margin: number)
   return { begin: begin as unknown as Vec3, shape: shape as unknown as Vec3 };
 }
 
+/** Whether any of the points ([n,3], Å) lies within the grid's voxels. */
+export const overlaps = (grid: Grid, xyz: ArrayLike<number>): boolean =>
+  countOutside(grid, xyz) < xyz.length / 3;
+
+/** How many points ([n,3], Å) lie outside the box that the grid's voxels span, half a voxel around the outermost included. */
+export function countOutside({ shape, voxelSize, origin }: Grid, xyz: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < xyz.length; i += 3) {
+    const isInside = [0, 1, 2].every((axis) => {
+      const place = (xyz[i + axis]! - origin[axis]!) / voxelSize[axis]!;
+      return place >= -0.5 && place <= shape[axis]! - 0.5;
+    });
+    if (!isInside) count++;
+  }
+  return count;
+}
+
 /** A copy of the part of `volume` inside a window of its grid. */
 export function cutWindow(volume: Volume, window: GridWindow): Volume {
   const { begin, shape } = window;

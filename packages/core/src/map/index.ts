@@ -7,6 +7,7 @@ export * from "./fft-3d.ts";
 export * from "./fsc.ts";
 export * from "./grid.ts";
 export * from "./interpolate.ts";
+export * from "./low-pass.ts";
 export * from "./model-density.ts";
 export * from "./resample.ts";
 export * from "./soft-mask.ts";
