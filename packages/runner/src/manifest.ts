@@ -1,0 +1,37 @@
+/** What a run was: enough to run it again. */
+
+import { createRequire } from "node:module";
+import { tf } from "@cryoreel/core/backend";
+import type { RefineConfig } from "@cryoreel/core/pipeline";
+import type { InputFile } from "./input-files.ts";
+
+/** `manifest.json`. */
+export interface Manifest {
+  readonly program: "cryoreel";
+  readonly versions: Readonly<Record<string, string>>;
+  readonly platform: string;
+  readonly backend: { readonly name: string; readonly description: string };
+  readonly threads: number;
+  readonly seed: number;
+  readonly config: RefineConfig;
+  readonly inputs: readonly {
+    readonly role: string;
+    readonly path: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+  /** ISO 8601. */
+  readonly started: string;
+  /** Absent while the run goes on, and where it was stopped. */
+  readonly finished?: string;
+}
+
+/** Versions of this program and of what its numbers depend on. */
+export function programVersions(): Record<string, string> {
+  const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+  return { cryoreel: version, node: process.versions.node, tfjs: tf.version_core };
+}
+
+/** The inputs as the manifest lists them. */
+export const listInputs = (files: readonly InputFile[]): Manifest["inputs"] =>
+  files.map(({ role, path, bytes, sha256 }) => ({ role, path, bytes: bytes.length, sha256 }));

@@ -1,0 +1,237 @@
+/** Runs one refinement from files to files: reads, opens what computes, drains the pipeline into the log, judges, writes. */
+
+import { createHash } from "node:crypto";
+import { createRandom, InputError } from "@cryoreel/core";
+import type { OpenedBackend } from "@cryoreel/core/backend";
+import { writeFscXml, writeMmcif } from "@cryoreel/core/io";
+import {
+  type Checkpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type RefineConfig,
+  type RefineResult,
+  refine,
+} from "@cryoreel/core/pipeline";
+import { type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
+import { spawnNodeWorker } from "@cryoreel/geometry-wasm/node";
+import { openNodeBackend } from "./backend/index.ts";
+import { listInputs, type Manifest, programVersions } from "./manifest.ts";
+import { OutputFolder, outputNames } from "./output-folder.ts";
+import { type ReadInputs, readRefineInputs } from "./refine-inputs.ts";
+import type { RefineJob } from "./refine-job.ts";
+import { type RefineReport, reportRefinement } from "./refine-report.ts";
+import { EventLog, type MetricValues, type RunEvent } from "./run-events.ts";
+import { viewScript } from "./view-script.ts";
+
+/** How a caller follows and stops a run. */
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** What a finished run left. */
+export interface RefineOutcome {
+  readonly folder: string;
+  readonly before: MetricValues;
+  readonly after: MetricValues;
+}
+
+/**
+ * Refines `job`. Throws what the pipeline throws (InputError, NumericalError, BackendError, CancelledError); the folder then
+ * holds the log, the manifest and the last checkpoint, from which `resume` goes on.
+ */
+export async function runRefine(job: RefineJob, options: RunOptions = {}): Promise<RefineOutcome> {
+  const read = await readRefineInputs(job.files);
+  const config = withResolution(job.config, read);
+  const folder = OutputFolder.open(job.out, job);
+  const opened = await openNodeBackend(config.backend);
+  const kernels = await openGeometry({ threads: job.threads, spawnWorker: spawnNodeWorker });
+  try {
+    return await new RefineRun({ job, read, config, folder, opened, kernels, options }).run();
+  } finally {
+    await kernels.close();
+    await opened.backend.close();
+  }
+}
+
+/** The settings with the resolution: as given, else that of the half maps. */
+function withResolution(config: RefineConfig, { halfMaps }: ReadInputs): RefineConfig {
+  if (config.resolution !== undefined) return config;
+  if (!halfMaps) {
+    throw new InputError("The resolution is not known: give it with --resolution, or give both half maps");
+  }
+  return { ...config, resolution: Number(halfMaps.dMin.toFixed(2)) };
+}
+
+interface RunParts {
+  readonly job: RefineJob;
+  readonly read: ReadInputs;
+  readonly config: RefineConfig;
+  readonly folder: OutputFolder;
+  readonly opened: OpenedBackend;
+  readonly kernels: GeometryKernels;
+  readonly options: RunOptions;
+}
+
+class RefineRun {
+  private readonly parts: RunParts;
+  private readonly started = performance.now();
+  private readonly startedAt = new Date().toISOString();
+  private readonly log: EventLog;
+  private readonly manifest: Manifest;
+
+  constructor(parts: RunParts) {
+    this.parts = parts;
+    const { config, read, opened, kernels, folder, options } = parts;
+    this.log = new EventLog(folder, () => this.now(), options.onEvent ?? (() => {}));
+    this.manifest = {
+      program: "cryoreel",
+      versions: programVersions(),
+      platform: `${process.platform}-${process.arch}`,
+      backend: { name: opened.backend.name, description: opened.backend.description },
+      threads: kernels.threads,
+      seed: config.seed,
+      config,
+      inputs: listInputs(read.files),
+      started: this.startedAt,
+    };
+  }
+
+  async run(): Promise<RefineOutcome> {
+    const { folder } = this.parts;
+    this.writeManifest(this.manifest);
+    try {
+      this.tellFacts();
+      const result = await this.drain();
+      const { before, after, json } = this.judge(result);
+      this.writeResults(result, after, json);
+      folder.remove(outputNames.checkpoint);
+      this.writeManifest({ ...this.manifest, finished: new Date().toISOString() });
+      const outcome = { folder: folder.path, before: before.values, after: after.values };
+      this.log.add({ type: "result", ...outcome });
+      return outcome;
+    } finally {
+      this.log.flush();
+    }
+  }
+
+  /** Seconds since the run began. */
+  private now(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  private note(message: string): void {
+    this.log.add({ type: "note", message });
+  }
+
+  private tellFacts(): void {
+    const { read, opened, kernels, job, config } = this.parts;
+    for (const message of read.notes) this.note(message);
+    for (const { name, reason } of opened.rejected)
+      this.note(`The ${name} backend was passed over: ${reason}`);
+    if (kernels.reason !== "") this.note(`The geometry kernels run on one thread: ${kernels.reason}`);
+    if (read.halfMaps) this.note(`The half maps agree to ${read.halfMaps.dMin.toFixed(2)} Å (FSC 0.143)`);
+    if (read.heldOutMap) this.note("Half map 1 is refined against, half map 2 is held out for the report");
+    if (config.resolution !== job.config.resolution) {
+      this.note(`The model is compared with the map up to ${config.resolution} Å`);
+    }
+  }
+
+  /** Runs the pipeline to its end, every event into the log. */
+  private async drain(): Promise<RefineResult> {
+    const { read, config, opened, kernels, folder, options } = this.parts;
+    const fingerprint = this.fingerprint();
+    const resume = this.checkpoint();
+    const events = refine(read.inputs, config, {
+      backend: opened.backend,
+      kernels,
+      random: createRandom(config.seed),
+      now: () => this.now(),
+      fingerprint,
+      checkpoint: async (state) => folder.write(outputNames.checkpoint, encodeCheckpoint(state)),
+      ...(options.signal && { signal: options.signal }),
+      ...(resume && { resume }),
+    });
+    for (;;) {
+      const next = await events.next();
+      if (next.done) return next.value;
+      this.log.add(next.value);
+    }
+  }
+
+  /** Of everything that the numbers depend on: a checkpoint of another run must not be gone on with. */
+  private fingerprint(): string {
+    const { checkpointSeconds: _, ...settings } = this.parts.config;
+    const hashes = this.manifest.inputs.map(({ role, sha256 }) => [role, sha256]);
+    const facts = [this.manifest.versions["cryoreel"], this.manifest.backend.name, settings, hashes];
+    return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+  }
+
+  private checkpoint(): Checkpoint | undefined {
+    const { folder, job } = this.parts;
+    if (!job.resume) return undefined;
+    const bytes = folder.read(outputNames.checkpoint);
+    if (!bytes) this.note(`${folder.path} holds no checkpoint: the run starts from the beginning`);
+    return bytes && decodeCheckpoint(bytes, folder.pathOf(outputNames.checkpoint));
+  }
+
+  private judge(result: RefineResult): RefineReport {
+    const { read, config } = this.parts;
+    const { structure: before, map } = read.inputs;
+    return reportRefinement({
+      before,
+      result,
+      map,
+      config,
+      ...(read.heldOutMap && { heldOutMap: read.heldOutMap }),
+    });
+  }
+
+  private writeResults(result: RefineResult, { mapFit, values }: RefineReport["after"], json: string): void {
+    const { folder, read, job } = this.parts;
+    const version = this.manifest.versions["cryoreel"]!;
+    const model = writeMmcif(read.modelFile, result.structure, {
+      software: [{ name: "cryoreel", version, classification: "refinement" }],
+      fitting: { protocol: "FLEXIBLE FIT", space: "RECIPROCAL", targetCriteria: "Fourier ring correlation" },
+      dMin: result.resolution,
+      restraints: [
+        restraintStatistic("f_bond_d", values.bonds_rmsd, result.restraints.bonds.ideal.length),
+        restraintStatistic("f_angle_d", values.angles_rmsd, result.restraints.angles.ideal.length),
+      ].filter((statistic) => statistic !== undefined),
+    });
+    folder.write(outputNames.model, model);
+    folder.write(outputNames.report, json);
+    const curve = mapFit?.fscMasked;
+    if (curve)
+      folder.write(outputNames.fsc, writeFscXml(finiteCurve(curve), "cryoreel: masked map-model FSC"));
+    const view = {
+      folder: folder.path,
+      map: read.mapPath,
+      before: job.files.model,
+      after: folder.pathOf(outputNames.model),
+    };
+    folder.write(outputNames.view, viewScript(view));
+  }
+
+  private writeManifest(manifest: Manifest): void {
+    this.parts.folder.write(outputNames.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+}
+
+const restraintStatistic = (type: string, devIdeal: number | null, count: number) =>
+  devIdeal === null ? undefined : { type, devIdeal, count };
+
+/** The shells of a curve that have a value. */
+function finiteCurve(curve: {
+  readonly spatialFrequency: readonly (number | null)[];
+  readonly fsc: readonly (number | null)[];
+}) {
+  const shells = curve.fsc.flatMap((value, i) => {
+    const frequency = curve.spatialFrequency[i];
+    return value === null || frequency == null ? [] : [{ frequency, value }];
+  });
+  return {
+    spatialFrequency: Float64Array.from(shells, ({ frequency }) => frequency),
+    fsc: Float64Array.from(shells, ({ value }) => value),
+  };
+}
