@@ -1,13 +1,13 @@
 // Neighbours of every point within a radius: KD-tree search with exclusions, a cap per point, and lists in ascending order.
 import { at, f64At, i32At } from "./coordinates";
-import { boxDistance2, boxOf, KdTree } from "./kdtree";
+import { boxOf, gap2, KdTree } from "./kdtree";
 
 /** Layout shared with src/neighbors/neighbor-search.ts. Pointers that may be 0 switch their rule off. */
 @unmanaged
 export class NeighborQuery {
   tree: KdTree;
-  /** Points of one chunk of work: chunk c takes c·pointsPerChunk … (c+1)·pointsPerChunk − 1. */
-  pointsPerChunk: i32;
+  /** Level of the tree whose subtrees are the chunks of work. */
+  chunkLevel: i32;
   /** Cap: the nearest so many are kept. */
   maxNeighbors: i32;
   /** 1: neighbours with a higher index only, so that each pair is found once. */
@@ -29,68 +29,132 @@ export class NeighborQuery {
   list: usize;
   /** Out: [nChunks] points whose neighbours were capped. */
   capped: usize;
-  /** Scratch: [nChunks, maxNeighbors] of 16 bytes. */
-  heaps: usize;
+  /** Scratch: for each chunk LEAF_POINTS heaps of [maxNeighbors] f64 and i32, then LEAF_POINTS i32. */
+  scratch: usize;
 }
 
-/** The point in hand and what was found. Globals: every thread has its own. */
-let point: i32, pointX: f64, pointY: f64, pointZ: f64, limit: f64, margin: f64;
-let heapDistance: usize, heapIndex: usize, nFound: i32, isCapped: bool;
+/** Points of a leaf at most: src/neighbors/neighbor-search.ts makes the tree that deep. */
+const LEAF_POINTS: i32 = 10;
 
-/** Finds the neighbours within `radius` of the points of `chunk`; `skin` widens the classes' distances. */
+/** What is being looked for. Globals: every thread has its own. */
+let limit: f64, margin: f64, scratch: usize, found: usize, next: i32, nCapped: i32;
+/** The leaf in hand: its box and points. */
+let leafBox: usize, leafBegin: i32, leafEnd: i32;
+/** The point in hand and its heap. */
+let point: i32, pointXY: v128, pointZ: v128, heapDistance: usize, heapIndex: usize, nFound: i32;
+
+/** Finds the neighbours within `radius` of the points in subtree `chunk`; `skin` widens the classes' distances. */
 export function findNeighbors(chunk: i32, query: NeighborQuery, radius: f64, skin: f64): void {
-  const first = chunk * query.pointsPerChunk;
-  const last = min(query.tree.n, first + query.pointsPerChunk);
-  const cap = query.maxNeighbors;
-  heapDistance = query.heaps + <usize>chunk * 16 * <usize>cap;
-  heapIndex = heapDistance + 8 * <usize>cap;
+  const perChunk = LEAF_POINTS * (12 * query.maxNeighbors + 8);
   limit = radius * radius;
   margin = skin;
-  let next = first * cap;
-  let nCapped = 0;
-  for (point = first; point < last; point++) {
-    const p = at(query.tree.xyz, point);
-    pointX = load<f64>(p);
-    pointY = load<f64>(p, 8);
-    pointZ = load<f64>(p, 16);
-    nFound = 0;
-    isCapped = false;
-    visit(query, 0, 0, 0, query.tree.n);
-    if (isCapped) nCapped++;
-    sortFound();
-    store<i32>(query.start + ((<usize>point) << 2), next);
-    store<i32>(query.count + ((<usize>point) << 2), nFound);
-    memory.copy(query.list + ((<usize>next) << 2), heapIndex, (<usize>nFound) << 2);
-    next += nFound;
+  scratch = query.scratch + <usize>chunk * <usize>perChunk;
+  found = scratch + <usize>(LEAF_POINTS * 12 * query.maxNeighbors);
+  nCapped = 0;
+  let begin = 0;
+  let end = query.tree.n;
+  let node = 0;
+  for (let level = query.chunkLevel - 1; level >= 0; level--) {
+    const middle = (begin + end) >>> 1;
+    const isRight = (chunk >>> level) & 1;
+    node = 2 * node + 1 + isRight;
+    if (isRight) begin = middle;
+    else end = middle;
   }
+  next = begin * query.maxNeighbors;
+  if (begin < end) searchLeaves(query, node, query.chunkLevel, begin, end);
   store<i32>(query.capped + ((<usize>chunk) << 2), nCapped);
 }
 
+function searchLeaves(query: NeighborQuery, node: i32, level: i32, begin: i32, end: i32): void {
+  if (level < query.tree.depth) {
+    const middle = (begin + end) >>> 1;
+    searchLeaves(query, 2 * node + 1, level + 1, begin, middle);
+    searchLeaves(query, 2 * node + 2, level + 1, middle, end);
+    return;
+  }
+  leafBox = boxOf(query.tree, node);
+  leafBegin = begin;
+  leafEnd = end;
+  memory.fill(found, 0, 4 * LEAF_POINTS);
+  visit(query, 0, 0, 0, query.tree.n);
+  for (let i = begin; i < end; i++) writeFound(query, i);
+}
+
+/** Moves the leaf's i-th point into hand. */
+function take(query: NeighborQuery, i: i32): void {
+  const cap = <usize>query.maxNeighbors;
+  const k = <usize>(i - leafBegin);
+  const p = at(query.tree.points, i);
+  point = i32At(query.tree.order, i);
+  pointXY = v128.load(p);
+  pointZ = f64x2.replace_lane(f64x2.splat(load<f64>(p, 16)), 1, 0);
+  heapDistance = scratch + 8 * cap * k;
+  heapIndex = scratch + 8 * cap * <usize>LEAF_POINTS + 4 * cap * k;
+  nFound = i32At(found, <i32>k);
+}
+
+function writeFound(query: NeighborQuery, i: i32): void {
+  take(query, i);
+  // One more than the cap means that some did not fit.
+  if (nFound > query.maxNeighbors) {
+    nFound = query.maxNeighbors;
+    nCapped++;
+  }
+  sortFound();
+  store<i32>(query.start + ((<usize>point) << 2), next);
+  store<i32>(query.count + ((<usize>point) << 2), nFound);
+  memory.copy(query.list + ((<usize>next) << 2), heapIndex, (<usize>nFound) << 2);
+  next += nFound;
+}
+
+/** Brings every leaf near the one in hand to its points. */
 function visit(query: NeighborQuery, node: i32, level: i32, begin: i32, end: i32): void {
   const tree = query.tree;
-  if (boxDistance2(boxOf(tree, node), pointX, pointY, pointZ) > limit) return;
+  const box = boxOf(tree, node);
+  const leaf = leafBox;
+  const gap = gap2(box, v128.load(leaf), v128.load(leaf, 16), v128.load(leaf, 32), v128.load(leaf, 48));
+  if (gap > limit) return;
   if (level < tree.depth) {
     const middle = (begin + end) >>> 1;
     visit(query, 2 * node + 1, level + 1, begin, middle);
     visit(query, 2 * node + 2, level + 1, middle, end);
     return;
   }
+  for (let i = leafBegin; i < leafEnd; i++) {
+    take(query, i);
+    if (gap2(box, pointXY, pointZ, pointXY, pointZ) > limit) continue;
+    compare(query, begin, end);
+    store<i32>(found + ((<usize>(i - leafBegin)) << 2), nFound);
+  }
+}
+
+/** The point in hand against the points begin … end-1 of the tree. */
+function compare(query: NeighborQuery, begin: i32, end: i32): void {
+  // In locals: what lies in memory would be read again for every pair.
+  const points = query.tree.points;
+  const order = query.tree.order;
+  const px = f64x2.extract_lane(pointXY, 0);
+  const py = f64x2.extract_lane(pointXY, 1);
+  const pz = f64x2.extract_lane(pointZ, 0);
+  const farthest = limit;
+  const above = query.half ? point : -1;
   for (let k = begin; k < end; k++) {
-    const p = at(tree.points, k);
-    const x = load<f64>(p) - pointX;
-    const y = load<f64>(p, 8) - pointY;
-    const z = load<f64>(p, 16) - pointZ;
+    const p = at(points, k);
+    const x = load<f64>(p) - px;
+    const y = load<f64>(p, 8) - py;
+    const z = load<f64>(p, 16) - pz;
     const distance2 = x * x + y * y + z * z;
-    if (distance2 <= limit) {
-      const other = i32At(tree.order, k);
-      if (counts(query, other, distance2)) keep(distance2, other, query.maxNeighbors);
-    }
+    const other = i32At(order, k);
+    // One branch for both: neither can be foretold.
+    const isCandidate = i32(distance2 <= farthest) & i32(other > above);
+    if (isCandidate && counts(query, other, distance2)) keep(distance2, other, query.maxNeighbors);
   }
 }
 
 /** Whether the rules let `other` be a neighbour of the point in hand. */
 function counts(query: NeighborQuery, other: i32, distance2: f64): bool {
-  if (query.half ? other <= point : other == point) return false;
+  if (other == point) return false;
   if (query.classOf) {
     const entry = i32At(query.classOf, point) * query.nClasses + i32At(query.classOf, other);
     const least = f64At(query.minDistance, entry);
@@ -115,14 +179,17 @@ function isExcluded(query: NeighborQuery, other: i32): bool {
   return low < i32At(query.excludedStart, point + 1) && i32At(query.excluded, low) == other;
 }
 
-/** Appends; once the cap is reached the found are a heap with the farthest on top (ties: the higher index is farther). */
+/**
+ * Appends; once the cap is reached the found are a heap with the farthest on top (ties: the higher index is farther), and
+ * `nFound` stands at cap + 1 from the first that does not fit.
+ */
 function keep(distance2: f64, other: i32, cap: i32): void {
   if (nFound < cap) {
     put(nFound++, distance2, other);
     if (nFound == cap) for (let k = (cap >>> 1) - 1; k >= 0; k--) sink(k, cap);
     return;
   }
-  isCapped = true;
+  nFound = cap + 1;
   if (cap == 0 || isFarther(distance2, other, f64At(heapDistance, 0), i32At(heapIndex, 0))) return;
   put(0, distance2, other);
   sink(0, cap);

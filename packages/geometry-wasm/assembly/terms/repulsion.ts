@@ -28,24 +28,28 @@ export class PairTask {
  * scans of any number of threads share no memory. Coincident atoms cost but do not push.
  */
 export function repulsion(task: PairTask): void {
+  // In locals: what lies in memory would be read again for every pair.
+  const xyz = task.xyz;
+  const list = task.list;
+  const classOf = task.classOf;
   let sum: f64 = 0;
   let out = task.active;
   for (let i = task.begin; i < task.end; i++) {
-    const p = at(task.xyz, i);
+    const p = at(xyz, i);
     const px = load<f64>(p);
     const py = load<f64>(p, 8);
     const pz = load<f64>(p, 16);
-    const least = task.minDistance + 8 * <usize>(i32At(task.classOf, i) * task.nClasses);
+    const least = task.minDistance + 8 * <usize>(i32At(classOf, i) * task.nClasses);
     const begin = i32At(task.start, i);
     const end = begin + i32At(task.count, i);
     for (let k = begin; k < end; k++) {
-      const j = i32At(task.list, k);
-      const q = at(task.xyz, j);
+      const j = i32At(list, k);
+      const q = at(xyz, j);
       const x = load<f64>(q) - px;
       const y = load<f64>(q, 8) - py;
       const z = load<f64>(q, 16) - pz;
       const square = x * x + y * y + z * z;
-      const distance = f64At(least, i32At(task.classOf, j));
+      const distance = f64At(least, i32At(classOf, j));
       if (square >= distance * distance) continue;
       const length = sqrt(square);
       const overlap = distance - length;

@@ -1,5 +1,4 @@
 /** Drives the KD-tree kernels: the neighbours of every point within a radius, in the kernels' memory. */
-import { planChunks } from "../chunk-plan.ts";
 import type { Block, Scope } from "../memory.ts";
 import type { GeometryKernels } from "../open-geometry.ts";
 import type { IndexLists } from "./exclusions.ts";
@@ -45,7 +44,10 @@ export interface SearchOptions {
   readonly rules: NeighborRules;
 }
 
+/** assembly/neighbors.ts knows it too. */
 const LEAF_POINTS = 10;
+/** Subtrees of this level, or of the leaves where they lie higher, are the chunks of work. */
+const CHUNK_LEVEL = 6;
 
 /** Allocates a search in `scope`. Its kernels' structures: assembly/kdtree.ts and assembly/neighbors.ts. */
 export function createNeighborSearch(
@@ -54,8 +56,10 @@ export function createNeighborSearch(
   options: SearchOptions,
 ): NeighborSearch {
   const { nPoints, maxNeighbors, rules } = options;
-  const { nChunks, atomsPerChunk } = planChunks(nPoints);
-  const tree = createTree(scope, options);
+  const depth = Math.max(0, Math.ceil(Math.log2(nPoints / LEAF_POINTS)));
+  const chunkLevel = Math.min(depth, CHUNK_LEVEL);
+  const nChunks = 2 ** chunkLevel;
+  const tree = createTree(scope, options, depth);
   const start = scope.int32(nPoints);
   const count = scope.int32(nPoints);
   const list = scope.int32(nPoints * maxNeighbors);
@@ -64,7 +68,7 @@ export function createNeighborSearch(
   const minDistance = rules.classes ? scope.float64From(rules.classes.minDistance).pointer : 0;
   const query = scope.int32From([
     tree,
-    atomsPerChunk,
+    chunkLevel,
     maxNeighbors,
     options.half ? 1 : 0,
     rules.excluded ? scope.int32From(rules.excluded.start).pointer : 0,
@@ -77,7 +81,7 @@ export function createNeighborSearch(
     count.pointer,
     list.pointer,
     capped.pointer,
-    scope.float64(2 * nChunks * maxNeighbors).pointer,
+    scope.uint8(nChunks * LEAF_POINTS * (12 * maxNeighbors + 8)).pointer,
   ]);
   return {
     start,
@@ -93,14 +97,13 @@ export function createNeighborSearch(
   };
 }
 
-function createTree(scope: Scope, { xyz, nPoints }: SearchOptions): number {
-  const depth = Math.max(0, Math.ceil(Math.log2(nPoints / LEAF_POINTS)));
+function createTree(scope: Scope, { xyz, nPoints }: SearchOptions, depth: number): number {
   return scope.int32From([
     nPoints,
     depth,
     xyz,
     scope.int32(nPoints).pointer,
     scope.float64(3 * nPoints).pointer,
-    scope.float64(6 * (2 ** (depth + 1) - 1)).pointer,
+    scope.float64(8 * (2 ** (depth + 1) - 1)).pointer,
   ]).pointer;
 }
