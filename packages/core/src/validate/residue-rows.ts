@@ -1,5 +1,5 @@
 /** One row a residue with the verdicts of every metric: what a per-residue strip of a report shows. */
-import type { Structure } from "../model/structure.ts";
+import type { PolymerType, Structure } from "../model/structure.ts";
 import type { SecondaryStructure } from "../tables/rama-z.ts";
 import type { Verdict } from "./ramachandran.ts";
 import { type ResidueId, residueId } from "./residue-id.ts";
@@ -8,6 +8,8 @@ import type { ValidationParts } from "./validation-parts.ts";
 /** The worst of each metric over the conformers of one residue; null where it does not apply. */
 export interface ResidueRow {
   readonly id: ResidueId;
+  /** What the residue's chain is; "none" for ligands, waters and other residues of no polymer. */
+  readonly polymer: PolymerType;
   readonly secondaryStructure: SecondaryStructure | null;
   readonly ramachandran: Verdict | null;
   readonly rotamer: Verdict | null;
@@ -40,6 +42,7 @@ export function residueRows(structure: Structure, parts: ValidationParts): Resid
     { length: structure.residues.nResidues },
     (_, residue): Draft => ({
       id: residueId(structure, residue),
+      polymer: polymerOf(structure, residue),
       secondaryStructure: null,
       ramachandran: null,
       rotamer: null,
@@ -57,6 +60,11 @@ export function residueRows(structure: Structure, parts: ValidationParts): Resid
   addTorsions(rows, parts);
   addGeometry(rows, parts);
   return rows;
+}
+
+function polymerOf({ residues, chains, entities }: Structure, residue: number): PolymerType {
+  const { type, polymerType } = entities[chains.entityOf[residues.chainOf[residue]!]!]!;
+  return type === "polymer" ? polymerType : "none";
 }
 
 function addTorsions(rows: Draft[], parts: ValidationParts): void {

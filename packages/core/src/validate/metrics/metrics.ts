@@ -20,6 +20,16 @@ export const metrics: Readonly<Record<MetricName, Metric>> = table;
 
 export const metricNames = Object.keys(metrics) as MetricName[];
 
+/** The metrics' names by what they are about, in the order of a report. */
+export const metricGroups: readonly { readonly title: string; readonly names: readonly MetricName[] }[] =
+  Object.entries({
+    Contacts: contactMetrics,
+    "Protein torsions": proteinMetrics,
+    "Covalent geometry": geometryMetrics,
+    "RNA backbone": rnaMetrics,
+    "Fit to the map": mapMetrics,
+  }).map(([title, group]) => ({ title, names: Object.keys(group) as MetricName[] }));
+
 /** The value of every metric, null where there is none. */
 export function metricValues(parts: ValidationParts): Readonly<Record<MetricName, number | null>> {
   const values = metricNames.map((name) => [name, metrics[name].value(parts)]);
