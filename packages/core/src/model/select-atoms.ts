@@ -1,6 +1,6 @@
 /** A part of a structure: the atoms that a test keeps, everything else re-indexed. */
 
-import type { Connection, ConnectionEnd, Structure } from "./structure.ts";
+import type { AtomArrays, Connection, ConnectionEnd, ResidueArrays, Structure } from "./structure.ts";
 
 /**
  * The structure of the atoms for which `keep(atom)` holds, in their order. Residues and chains without atoms disappear;
@@ -9,40 +9,21 @@ import type { Connection, ConnectionEnd, Structure } from "./structure.ts";
 export function selectAtoms(structure: Structure, keep: (atom: number) => boolean): Structure {
   const { atoms, residues, chains } = structure;
   const kept = Int32Array.from({ length: structure.nAtoms }, (_, atom) => atom).filter(keep);
+  const keptResidues = distinct(kept, atoms.residueOf);
+  const keptChains = distinct(keptResidues, residues.chainOf);
+  const residueOf = renumbered(kept, atoms.residueOf, keptResidues);
+  const chainOf = renumbered(keptResidues, residues.chainOf, keptChains);
   const newAtom = new Int32Array(structure.nAtoms).fill(-1);
   kept.forEach((atom, i) => {
     newAtom[atom] = i;
   });
-  const keptResidues = distinct(kept, atoms.residueOf);
-  const keptChains = distinct(keptResidues, residues.chainOf);
-  const xyz = new Float64Array(3 * kept.length);
-  kept.forEach((atom, i) => {
-    xyz.set(atoms.xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
-  });
-  const residueOf = renumbered(kept, atoms.residueOf, keptResidues);
-  const chainOf = renumbered(keptResidues, residues.chainOf, keptChains);
-  const pick = <T>(values: readonly T[], indices: Int32Array): T[] => Array.from(indices, (i) => values[i]!);
   return {
     ...structure,
     nAtoms: kept.length,
-    atoms: {
-      xyz,
-      element: Uint8Array.from(kept, (atom) => atoms.element[atom]!),
-      name: pick(atoms.name, kept),
-      altLoc: pick(atoms.altLoc, kept),
-      occ: Float64Array.from(kept, (atom) => atoms.occ[atom]!),
-      bIso: Float64Array.from(kept, (atom) => atoms.bIso[atom]!),
-      charge: Int8Array.from(kept, (atom) => atoms.charge[atom]!),
-      residueOf,
-    },
+    atoms: { ...pickAtoms(atoms, kept), residueOf },
     residues: {
-      nResidues: keptResidues.length,
+      ...pickResidues(residues, keptResidues),
       atomStart: firstOfEach(residueOf, keptResidues.length),
-      compId: pick(residues.compId, keptResidues),
-      authSeqId: Int32Array.from(keptResidues, (residue) => residues.authSeqId[residue]!),
-      labelSeqId: Int32Array.from(keptResidues, (residue) => residues.labelSeqId[residue]!),
-      insCode: pick(residues.insCode, keptResidues),
-      isHet: Uint8Array.from(keptResidues, (residue) => residues.isHet[residue]!),
       chainOf,
     },
     chains: {
@@ -50,9 +31,41 @@ export function selectAtoms(structure: Structure, keep: (atom: number) => boolea
       residueStart: firstOfEach(chainOf, keptChains.length),
       labelAsymId: pick(chains.labelAsymId, keptChains),
       authAsymId: pick(chains.authAsymId, keptChains),
-      entityOf: Int32Array.from(keptChains, (chain) => chains.entityOf[chain]!),
+      entityOf: keptChains.map((chain) => chains.entityOf[chain]!),
     },
     connections: structure.connections.map((connection) => withNewAtoms(connection, newAtom)),
+  };
+}
+
+const pick = <T>(values: readonly T[], indices: Int32Array): T[] => Array.from(indices, (i) => values[i]!);
+
+function pickAtoms(atoms: AtomArrays, kept: Int32Array): Omit<AtomArrays, "residueOf"> {
+  const xyz = new Float64Array(3 * kept.length);
+  kept.forEach((atom, i) => {
+    xyz.set(atoms.xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
+  });
+  return {
+    xyz,
+    element: Uint8Array.from(kept, (atom) => atoms.element[atom]!),
+    name: pick(atoms.name, kept),
+    altLoc: pick(atoms.altLoc, kept),
+    occ: Float64Array.from(kept, (atom) => atoms.occ[atom]!),
+    bIso: Float64Array.from(kept, (atom) => atoms.bIso[atom]!),
+    charge: Int8Array.from(kept, (atom) => atoms.charge[atom]!),
+  };
+}
+
+function pickResidues(
+  residues: ResidueArrays,
+  kept: Int32Array,
+): Omit<ResidueArrays, "atomStart" | "chainOf"> {
+  return {
+    nResidues: kept.length,
+    compId: pick(residues.compId, kept),
+    authSeqId: kept.map((residue) => residues.authSeqId[residue]!),
+    labelSeqId: kept.map((residue) => residues.labelSeqId[residue]!),
+    insCode: pick(residues.insCode, kept),
+    isHet: Uint8Array.from(kept, (residue) => residues.isHet[residue]!),
   };
 }
 

@@ -100,14 +100,7 @@ export function describeModel(file: ModelFile): ModelDescription {
     nResidues: residues.nResidues,
     elements: counted(Array.from(atoms.element, (z) => elementData(z).symbol)),
     extent: extentOf(atoms.xyz),
-    entities: entities.map((entity, i) => ({
-      id: entity.id,
-      type: entity.type,
-      polymerType: entity.polymerType,
-      description: entity.description,
-      sequenceLength: entity.sequence.length,
-      authAsymIds: [...new Set(chains.authAsymId.filter((_, chain) => chains.entityOf[chain] === i))],
-    })),
+    entities: describeEntities(structure),
     chains: describeChains(structure),
     ligands: counted(
       residuesOfType((type) => type !== "polymer" && type !== "water").map((r) => residues.compId[r]!),
@@ -126,6 +119,17 @@ export function describeModel(file: ModelFile): ModelDescription {
     },
     notes: file.notes,
   };
+}
+
+function describeEntities({ entities, chains }: Structure): EntityDescription[] {
+  return entities.map((entity, i) => ({
+    id: entity.id,
+    type: entity.type,
+    polymerType: entity.polymerType,
+    description: entity.description,
+    sequenceLength: entity.sequence.length,
+    authAsymIds: [...new Set(chains.authAsymId.filter((_, chain) => chains.entityOf[chain] === i))],
+  }));
 }
 
 /** How often each value occurs, the most frequent first. */

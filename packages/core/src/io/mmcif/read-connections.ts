@@ -46,6 +46,22 @@ function connectionType(type: string): ConnectionType {
   return lower === "disulf" || lower === "metalc" || lower === "hydrog" ? lower : "other";
 }
 
+/** Positions of the items of one end. */
+function endColumns(table: CifTable, partner: string) {
+  const column = (item: string): number => columnOf(table, item);
+  return {
+    authAsym: column(`${partner}_auth_asym_id`),
+    authSeq: column(`${partner}_auth_seq_id`),
+    authComp: column(`${partner}_auth_comp_id`),
+    labelAsym: column(`${partner}_label_asym_id`),
+    labelSeq: column(`${partner}_label_seq_id`),
+    labelComp: column(`${partner}_label_comp_id`),
+    insertion: column(`pdbx_${partner}_PDB_ins_code`),
+    atomName: column(`${partner}_label_atom_id`),
+    altLoc: column(`pdbx_${partner}_label_alt_id`),
+  };
+}
+
 /** Reads one end of a row. Author ids where the table has them, else label ids. */
 function endReader(
   table: CifTable,
@@ -53,44 +69,29 @@ function endReader(
   structure: Structure,
   finder: ResidueFinder,
 ): (row: number) => ConnectionEnd {
-  const column = (item: string): number => columnOf(table, item);
-  const authAsym = column(`${partner}_auth_asym_id`);
-  const authSeq = column(`${partner}_auth_seq_id`);
-  const labelAsym = column(`${partner}_label_asym_id`);
-  const labelSeq = column(`${partner}_label_seq_id`);
-  const authComp = column(`${partner}_auth_comp_id`);
-  const labelComp = column(`${partner}_label_comp_id`);
-  const insertion = column(`pdbx_${partner}_PDB_ins_code`);
-  const atomName = column(`${partner}_label_atom_id`);
-  const altLoc = column(`pdbx_${partner}_label_alt_id`);
-  const text = (row: number, index: number): string => textOrEmpty(rawAt(table, row, index));
-
+  const at = endColumns(table, partner);
+  const text = (row: number, column: number): string => textOrEmpty(rawAt(table, row, column));
   return (row) => {
-    const compId = text(row, labelComp) || text(row, authComp);
-    const name = text(row, atomName);
-    const alt = text(row, altLoc);
-    const authSeqId = numberOf(rawAt(table, row, authSeq));
-    if (authAsym >= 0 && Number.isInteger(authSeqId)) {
-      const end = { authAsymId: text(row, authAsym), compId, authSeqId, insCode: text(row, insertion) };
-      const residue = finder.byAuth({
-        asymId: end.authAsymId,
+    const compId = text(row, at.labelComp) || text(row, at.authComp);
+    const atomName = text(row, at.atomName);
+    const altLoc = text(row, at.altLoc);
+    const authSeqId = numberOf(rawAt(table, row, at.authSeq));
+    if (at.authAsym >= 0 && Number.isInteger(authSeqId)) {
+      const name = {
+        asymId: text(row, at.authAsym),
         compId,
         seqId: authSeqId,
-        insCode: end.insCode,
-      });
-      return { ...end, atomName: name, altLoc: alt, atom: finder.atom(residue, name, alt) };
+        insCode: text(row, at.insertion),
+      };
+      const atom = finder.atom(finder.byAuth(name), atomName, altLoc);
+      return { authAsymId: name.asymId, compId, authSeqId, insCode: name.insCode, atomName, altLoc, atom };
     }
-    const labelSeqId = numberOf(rawAt(table, row, labelSeq));
-    const asymId = text(row, labelAsym);
+    const labelSeqId = numberOf(rawAt(table, row, at.labelSeq));
+    const asymId = text(row, at.labelAsym);
     const seqId = Number.isInteger(labelSeqId) ? labelSeqId : 0;
     const residue = finder.byLabel({ asymId, compId, seqId, insCode: "" });
-    return {
-      ...authNameOf(structure, residue, asymId, seqId),
-      compId,
-      atomName: name,
-      altLoc: alt,
-      atom: finder.atom(residue, name, alt),
-    };
+    const atom = finder.atom(residue, atomName, altLoc);
+    return { ...authNameOf(structure, residue, asymId, seqId), compId, atomName, altLoc, atom };
   };
 }
 

@@ -33,6 +33,8 @@ const standardItems = [
   "pdbx_PDB_model_num",
 ] as const;
 type StandardItem = (typeof standardItems)[number];
+type NumberItem = "Cartn_x" | "Cartn_y" | "Cartn_z" | "occupancy" | "B_iso_or_equiv";
+type IdentityItem = Exclude<StandardItem, NumberItem | "id">;
 
 /** `_atom_site` and the ids of its atoms. */
 export interface WrittenAtomSite {
@@ -105,62 +107,79 @@ function coordinateDecimals(source: CifTable | undefined): number {
 }
 
 /** Writes one item of one atom. `raw` is its value in the source, `?` where there is none. */
+type ItemWriter = (atom: number, row: number, raw: string) => string;
+
+/** The writers of the standard items; every other item is given back raw. */
 function atomWriter(structure: Structure, rows: AtomRows, decimals: number) {
-  const { atoms, residues, chains, entities, modelNumber } = structure;
-  const isKept = rows.label !== undefined;
-  const xyz = (axis: number, atom: number, row: number, raw: string): string => {
-    const value = atoms.xyz[3 * atom + axis]!;
-    if (raw !== "?" && row >= 0 && rows.xyz[3 * row + axis] === value) return raw;
-    return plain(value.toFixed(decimals));
+  const writers: Readonly<Record<string, ItemWriter>> = {
+    ...identityWriters(structure, rows),
+    ...numberWriters(structure, rows, decimals),
   };
-  const number = (value: number, old: number | undefined, raw: string): string =>
-    raw !== "?" && value === old ? raw : decimal(value, 2);
+  return (item: string, atom: number, row: number, raw: string): string =>
+    writers[item]?.(atom, row, raw) ?? raw;
+}
+
+/** Items that are numbers of the structure: raw where the number is that of the source. */
+function numberWriters(
+  structure: Structure,
+  rows: AtomRows,
+  decimals: number,
+): Record<NumberItem, ItemWriter> {
+  const { atoms } = structure;
+  const coordinate =
+    (axis: number): ItemWriter =>
+    (atom, row, raw) => {
+      const value = atoms.xyz[3 * atom + axis]!;
+      const isKept = raw !== "?" && row >= 0 && rows.xyz[3 * row + axis] === value;
+      return isKept ? raw : plain(value.toFixed(decimals));
+    };
+  const number =
+    (values: Float64Array, old: Float64Array): ItemWriter =>
+    (atom, row, raw) =>
+      raw !== "?" && values[atom] === old[row] ? raw : decimal(values[atom]!, 2);
+  return {
+    Cartn_x: coordinate(0),
+    Cartn_y: coordinate(1),
+    Cartn_z: coordinate(2),
+    occupancy: number(atoms.occ, rows.occ),
+    B_iso_or_equiv: number(atoms.bIso, rows.bIso),
+  };
+}
+
+/** Items that say what the atom is: raw where the source has them, except the labels that may have been inferred. */
+function identityWriters(structure: Structure, rows: AtomRows): Record<IdentityItem, ItemWriter> {
+  const { atoms, residues, chains, entities, modelNumber } = structure;
   const residueOf = (atom: number): number => atoms.residueOf[atom]!;
   const chainOf = (atom: number): number => residues.chainOf[residueOf(atom)]!;
-  const keep = (raw: string, made: () => string): string => (raw === "?" ? made() : raw);
-
-  const writers: Readonly<
-    Record<Exclude<StandardItem, "id">, (atom: number, row: number, raw: string) => string>
-  > = {
+  const kept =
+    (made: (atom: number) => string): ItemWriter =>
+    (atom, _, raw) =>
+      raw === "?" ? made(atom) : raw;
+  const name = kept((atom) => quoteCif(atoms.name[atom]!));
+  const compId = kept((atom) => quoteCif(residues.compId[residueOf(atom)]!));
+  const orNone = (text: string, none: string): string => (text === "" ? none : quoteCif(text));
+  return {
     group_PDB: (atom) => (residues.isHet[residueOf(atom)] === 1 ? "HETATM" : "ATOM"),
     type_symbol: (atom, row) =>
       row >= 0 && rows.element[row] === atoms.element[atom]
         ? rows.symbol[row]!
         : elementData(atoms.element[atom]!).symbol.toUpperCase(),
-    label_atom_id: (atom, _, raw) => keep(raw, () => quoteCif(atoms.name[atom]!)),
-    label_alt_id: (atom, _, raw) =>
-      keep(raw, () => (atoms.altLoc[atom] ? quoteCif(atoms.altLoc[atom]!) : ".")),
-    label_comp_id: (atom, _, raw) => keep(raw, () => quoteCif(residues.compId[residueOf(atom)]!)),
+    label_atom_id: name,
+    label_alt_id: kept((atom) => orNone(atoms.altLoc[atom]!, ".")),
+    label_comp_id: compId,
     label_asym_id: (atom) => quoteCif(chains.labelAsymId[chainOf(atom)]!),
     label_entity_id: (atom) => quoteCif(entities[chains.entityOf[chainOf(atom)]!]!.id),
     label_seq_id: (atom, _, raw) => {
-      if (isKept && raw !== "?") return raw;
       const seqId = residues.labelSeqId[residueOf(atom)]!;
-      return seqId > 0 ? String(seqId) : ".";
+      return rows.label && raw !== "?" ? raw : seqId > 0 ? String(seqId) : ".";
     },
-    pdbx_PDB_ins_code: (atom, _, raw) =>
-      keep(raw, () => {
-        const insCode = residues.insCode[residueOf(atom)]!;
-        return insCode === "" ? "?" : quoteCif(insCode);
-      }),
-    Cartn_x: (atom, row, raw) => xyz(0, atom, row, raw),
-    Cartn_y: (atom, row, raw) => xyz(1, atom, row, raw),
-    Cartn_z: (atom, row, raw) => xyz(2, atom, row, raw),
-    occupancy: (atom, row, raw) => number(atoms.occ[atom]!, rows.occ[row], raw),
-    B_iso_or_equiv: (atom, row, raw) => number(atoms.bIso[atom]!, rows.bIso[row], raw),
-    pdbx_formal_charge: (atom, _, raw) =>
-      keep(raw, () => (atoms.charge[atom] ? String(atoms.charge[atom]) : "?")),
-    auth_seq_id: (atom, _, raw) => keep(raw, () => String(residues.authSeqId[residueOf(atom)])),
-    auth_comp_id: (atom, _, raw) => keep(raw, () => quoteCif(residues.compId[residueOf(atom)]!)),
-    auth_asym_id: (atom, _, raw) => keep(raw, () => quoteCif(chains.authAsymId[chainOf(atom)]!)),
-    auth_atom_id: (atom, _, raw) => keep(raw, () => quoteCif(atoms.name[atom]!)),
+    pdbx_PDB_ins_code: kept((atom) => orNone(residues.insCode[residueOf(atom)]!, "?")),
+    pdbx_formal_charge: kept((atom) => (atoms.charge[atom] ? String(atoms.charge[atom]) : "?")),
+    auth_seq_id: kept((atom) => String(residues.authSeqId[residueOf(atom)])),
+    auth_comp_id: compId,
+    auth_asym_id: kept((atom) => quoteCif(chains.authAsymId[chainOf(atom)]!)),
+    auth_atom_id: name,
     pdbx_PDB_model_num: () => String(modelNumber),
-  };
-  return (item: string, atom: number, row: number, raw: string): string => {
-    const writer = (writers as Readonly<Record<string, (atom: number, row: number, raw: string) => string>>)[
-      item
-    ];
-    return writer ? writer(atom, row, raw) : raw;
   };
 }
 

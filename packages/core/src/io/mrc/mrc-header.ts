@@ -136,60 +136,79 @@ function isSane(view: DataView, isLittleEndian: boolean): boolean {
   return [1, 2, 3].every((word) => isSize(int(word))) && isMode && areAxes;
 }
 
-/** Fills in what old programs leave 0, and refuses what cannot be a map in model coordinates. */
+/** The header with what old programs leave 0 filled in, if it is that of a map in model coordinates. */
 function checked(header: MrcHeader, options: ReadOptions): MrcHeader {
-  const notes = [...header.notes];
-  const refuse = (sentence: string): Error => unsupportedFault(placeOf(options), sentence);
-  const fault = (sentence: string): Error => inputFault(placeOf(options), sentence);
   const other = otherModes[header.mode];
-  if (other) throw refuse(`the map holds ${other} (mode ${header.mode}); save it as real numbers (mode 2)`);
-  let { axes, intervals, cellAnglesDeg } = header;
-  if (axes.every((axis) => axis === 0)) {
-    axes = [1, 2, 3];
-    notes.push("the map does not name its axes; columns, rows, sections were taken as x, y, z");
-  }
-  if ([...axes].sort().join() !== "1,2,3") {
-    throw fault(
-      `the axes MAPC, MAPR, MAPS are ${axes.join(", ")}, not a permutation of 1, 2, 3; the header is damaged`,
+  if (other) {
+    throw unsupportedFault(
+      placeOf(options),
+      `the map holds ${other} (mode ${header.mode}); save it as real numbers (mode 2)`,
     );
   }
-  if (cellAnglesDeg.every((angle) => angle === 0)) {
-    cellAnglesDeg = [90, 90, 90];
-    notes.push("the map gives no cell angles; 90° was taken");
-  }
-  if (!cellAnglesDeg.every((angle) => Math.abs(angle - 90) < 0.01)) {
-    const shown = cellAnglesDeg.map((angle) => angle.toFixed(2)).join("°, ");
-    throw refuse(
-      `the cell angles are ${shown}°; only orthogonal maps are handled: resample it on a right-angled grid`,
-    );
-  }
-  const nXyz = axes.map((_, i) => header.nCrs[axes.indexOf(i + 1)]!) as unknown as Vec3;
-  if (intervals.every((n) => n === 0)) {
-    intervals = nXyz;
-    notes.push("the map does not say how its cell is divided; the number of voxels was taken");
-  }
-  if (!intervals.every((n) => n > 0))
-    throw fault(`the cell is divided into ${intervals.join(" × ")} intervals; the header is damaged`);
-  if (!header.cellLengths.every((length) => length > 0 && length < 1e6)) {
-    const shown = header.cellLengths.map((length) => String(length)).join(" × ");
-    throw fault(`the cell is ${shown} Å, so the voxel size is unknown; write the voxel size into the header`);
-  }
-  if (!header.origin.every(Number.isFinite))
-    throw fault("the ORIGIN record holds no numbers; the header is damaged");
-  if (header.extendedBytes < 0)
-    throw fault(`the extended header has ${header.extendedBytes} bytes; the header is damaged`);
-  if (header.spaceGroup === 0 && intervals[2] === 1 && nXyz[2] > 1) {
-    throw refuse(
-      `the file is a stack of ${nXyz[2]} two-dimensional images (space group 0, MZ 1), not a volume`,
-    );
-  }
-  if (header.spaceGroup >= 401 && nXyz[2] > intervals[2]) {
-    throw refuse(`the file is a stack of ${nXyz[2] / intervals[2]} volumes; give one volume a file`);
-  }
+  const filled = filledIn(header);
+  const damage = damageOf(filled);
+  if (damage !== "") throw inputFault(placeOf(options), damage);
+  const limit = limitOf(filled);
+  if (limit !== "") throw unsupportedFault(placeOf(options), limit);
   if (header.spaceGroup > 1 && header.spaceGroup < 401) {
-    notes.push(
-      `the map has the space group ${header.spaceGroup}; only the stored region is used, without symmetry`,
-    );
+    const note = `the map has the space group ${header.spaceGroup}; only the stored region is used, without symmetry`;
+    return { ...filled, notes: [...filled.notes, note] };
   }
-  return { ...header, axes, intervals, cellAnglesDeg, notes };
+  return filled;
+}
+
+const isZero = (vector: Vec3): boolean => vector.every((value) => value === 0);
+
+/** Numbers of voxels along x, y, z. */
+function voxelsXyz({ axes, nCrs }: MrcHeader): Vec3 {
+  return [1, 2, 3].map((axis) => nCrs[axes.indexOf(axis)] ?? 0) as unknown as Vec3;
+}
+
+function filledIn(header: MrcHeader): MrcHeader {
+  const notes = [...header.notes];
+  const take = (isAbsent: boolean, given: Vec3, taken: Vec3, note: string): Vec3 => {
+    if (isAbsent) notes.push(note);
+    return isAbsent ? taken : given;
+  };
+  const noAxes = "the map does not name its axes; columns, rows, sections were taken as x, y, z";
+  const noAngles = "the map gives no cell angles; 90° was taken";
+  const noIntervals = "the map does not say how its cell is divided; the number of voxels was taken";
+  const axes = take(isZero(header.axes), header.axes, [1, 2, 3], noAxes);
+  const cellAnglesDeg = take(isZero(header.cellAnglesDeg), header.cellAnglesDeg, [90, 90, 90], noAngles);
+  const nXyz = voxelsXyz({ ...header, axes });
+  const intervals = take(isZero(header.intervals), header.intervals, nXyz, noIntervals);
+  return { ...header, axes, cellAnglesDeg, intervals, notes };
+}
+
+/** A sentence about values that no map has, or "". */
+function damageOf({ axes, intervals, cellLengths, origin, extendedBytes }: MrcHeader): string {
+  if ([...axes].sort().join() !== "1,2,3") {
+    return `the axes MAPC, MAPR, MAPS are ${axes.join(", ")}, not a permutation of 1, 2, 3; the header is damaged`;
+  }
+  if (!intervals.every((n) => n > 0)) {
+    return `the cell is divided into ${intervals.join(" × ")} intervals; the header is damaged`;
+  }
+  if (!cellLengths.every((length) => length > 0 && length < 1e6)) {
+    return `the cell is ${cellLengths.join(" × ")} Å, so the voxel size is unknown; write the voxel size into the header`;
+  }
+  if (!origin.every(Number.isFinite)) return "the ORIGIN record holds no numbers; the header is damaged";
+  if (extendedBytes < 0) return `the extended header has ${extendedBytes} bytes; the header is damaged`;
+  return "";
+}
+
+/** A sentence about valid files that are no single map on a right-angled grid, or "". */
+function limitOf(header: MrcHeader): string {
+  const { cellAnglesDeg, spaceGroup, intervals } = header;
+  if (!cellAnglesDeg.every((angle) => Math.abs(angle - 90) < 0.01)) {
+    const shown = cellAnglesDeg.map((angle) => `${angle.toFixed(2)}°`).join(", ");
+    return `the cell angles are ${shown}; only orthogonal maps are handled: resample it on a right-angled grid`;
+  }
+  const nz = voxelsXyz(header)[2];
+  if (spaceGroup === 0 && intervals[2] === 1 && nz > 1) {
+    return `the file is a stack of ${nz} two-dimensional images (space group 0, MZ 1), not a volume`;
+  }
+  if (spaceGroup >= 401 && nz > intervals[2]) {
+    return `the file is a stack of ${nz / intervals[2]} volumes; give one volume a file`;
+  }
+  return "";
 }

@@ -50,20 +50,8 @@ export function parseAtomRecord(record: PdbRecord, context: AtomRecordContext): 
     x: coordinate(context, record, [31, 38], "x"),
     y: coordinate(context, record, [39, 46], "y"),
     z: coordinate(context, record, [47, 54], "z"),
-    occ: optionalNumber(context, record, {
-      first: 55,
-      last: 60,
-      what: "the occupancy",
-      absent: 1,
-      count: "missingOccupancies",
-    }),
-    bIso: optionalNumber(context, record, {
-      first: 61,
-      last: 66,
-      what: "the B factor",
-      absent: 0,
-      count: "missingBIso",
-    }),
+    occ: optionalNumber(context, record, occupancyField),
+    bIso: optionalNumber(context, record, bIsoField),
     ...parseElement(context, record, compId),
     charge: chargeOf(columns(record, 79, 80)),
     model: context.model,
@@ -134,6 +122,21 @@ interface OptionalField {
   readonly absent: number;
   readonly count: "missingOccupancies" | "missingBIso";
 }
+
+const occupancyField: OptionalField = {
+  first: 55,
+  last: 60,
+  what: "the occupancy",
+  absent: 1,
+  count: "missingOccupancies",
+};
+const bIsoField: OptionalField = {
+  first: 61,
+  last: 66,
+  what: "the B factor",
+  absent: 0,
+  count: "missingBIso",
+};
 
 function optionalNumber(context: AtomRecordContext, record: PdbRecord, field: OptionalField): number {
   const { first, last, what, absent, count } = field;

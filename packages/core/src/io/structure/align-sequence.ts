@@ -54,57 +54,65 @@ function alignByNumbers(
   return undefined;
 }
 
-/** Cost of going from sequence index k to j > k between two observed neighbours whose numbers differ by `jump`. */
-function stepCosts(position: ObservedPosition, previous: ObservedPosition) {
+/** What it costs to go on to a position: to the next column, as far as the numbers jump, or anywhere to the right. */
+interface StepCosts {
+  readonly jump: number;
+  readonly next: number;
+  readonly byNumber: number;
+  readonly anywhere: number;
+}
+
+/** A bond allows only the next column. A gap may be contiguous all the same (bad models), or of any width. */
+function stepCosts(position: ObservedPosition, previous: ObservedPosition): StepCosts {
   const jump = position.authSeqId - previous.authSeqId;
-  return {
-    jump,
-    contiguous: position.isLinked ? 0 : 1,
-    byNumber: position.isLinked ? 8 : 0,
-    anywhere: position.isLinked ? 8 : 3,
-  };
+  return position.isLinked
+    ? { jump, next: 0, byNumber: 8, anywhere: 8 }
+    : { jump, next: 1, byNumber: 0, anywhere: 3 };
+}
+
+/** The score in column j when the position before is in column k < j; `before` are the scores of that position. */
+function scoreFrom(before: Float64Array, k: number, j: number, costs: StepCosts): number {
+  const cost = k === j - 1 ? costs.next : k === j - costs.jump ? costs.byNumber : costs.anywhere;
+  return before[k]! - cost;
 }
 
 function alignByScore(observed: readonly ObservedPosition[], sequence: readonly string[]): number[] {
-  const n = observed.length;
-  const m = sequence.length;
+  const [n, m] = [observed.length, sequence.length];
   const from = new Int32Array(n * m).fill(-1);
-  let previous = new Float64Array(m);
-  for (let i = 0; i < n; i++) {
+  const matches = (i: number, j: number): number =>
+    sequence[j] === observed[i]!.compId ? matchScore : mismatchScore;
+  let before = Float64Array.from(sequence, (_, j) => matches(0, j));
+  for (let i = 1; i < n; i++) {
+    const costs = stepCosts(observed[i]!, observed[i - 1]!);
     const scores = new Float64Array(m).fill(Number.NEGATIVE_INFINITY);
-    const costs = i > 0 ? stepCosts(observed[i]!, observed[i - 1]!) : undefined;
-    let bestBefore = Number.NEGATIVE_INFINITY;
-    let bestIndex = -1;
-    for (let j = i; j <= m - n + i; j++) {
-      let best = 0;
-      let source = -1;
-      if (costs) {
-        best = previous[j - 1]! - costs.contiguous;
-        source = j - 1;
-        if (costs.jump > 1 && j >= costs.jump && previous[j - costs.jump]! - costs.byNumber > best) {
-          source = j - costs.jump;
-          best = previous[source]! - costs.byNumber;
-        }
-        if (bestBefore - costs.anywhere > best) {
-          source = bestIndex;
-          best = bestBefore - costs.anywhere;
-        }
-        // From the next j on, index j − 1 lies further back than one step.
-        if (previous[j - 1]! > bestBefore) {
-          bestBefore = previous[j - 1]!;
-          bestIndex = j - 1;
-        }
+    let best = i - 1;
+    for (let j = i; j < m; j++) {
+      let source = j - 1;
+      if (before[source]! > before[best]!) best = source;
+      const byNumber = j - costs.jump;
+      if (scoreFrom(before, best, j, costs) > scoreFrom(before, source, j, costs)) source = best;
+      if (
+        byNumber >= 0 &&
+        byNumber < j &&
+        scoreFrom(before, byNumber, j, costs) > scoreFrom(before, source, j, costs)
+      ) {
+        source = byNumber;
       }
-      scores[j] = best + (sequence[j] === observed[i]!.compId ? matchScore : mismatchScore);
+      scores[j] = scoreFrom(before, source, j, costs) + matches(i, j);
       from[i * m + j] = source;
     }
-    previous = scores;
+    before = scores;
   }
-  let j = previous.indexOf(previous.reduce((a, b) => Math.max(a, b)));
+  return traceBack(from, n, before);
+}
+
+/** The columns of all positions, from 1, that lead to the best score of the last one. */
+function traceBack(from: Int32Array, n: number, scores: Float64Array): number[] {
   const placed = new Array<number>(n);
+  let j = scores.indexOf(scores.reduce((a, b) => Math.max(a, b)));
   for (let i = n - 1; i >= 0; i--) {
     placed[i] = j + 1;
-    j = from[i * m + j]!;
+    j = from[i * scores.length + j]!;
   }
   return placed;
 }

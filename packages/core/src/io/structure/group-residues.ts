@@ -42,29 +42,30 @@ export function groupResidues(
   let repeated: OpenResidue | undefined;
   for (const row of modelRows) {
     const atomKey = `${rows.name[row]}|${rows.altLoc[row]}`;
-    if (current && sameResidue(rows, current, row)) {
-      const earlier = current.atomKeys.get(atomKey);
-      if (earlier === undefined) {
-        addAtom(current, atomKey, row);
-        continue;
+    const isCurrent = current !== undefined && sameResidue(rows, current, row);
+    if (!isCurrent || current!.atomKeys.has(atomKey)) {
+      if (isCurrent && !isWater(current!)) throw twiceNamed(rows, current!, row, options);
+      const key = residueKey(rows, row);
+      const earlier = byKey.get(key);
+      if (earlier && earlier !== current && !earlier.atomKeys.has(atomKey)) {
+        if (!isInterleaved(earlier, current)) scattered ??= earlier;
+        current = earlier;
+      } else {
+        if (earlier && !isWater(earlier)) repeated ??= earlier;
+        current = openResidue(rows, row);
+        residues.push(current);
+        byKey.set(key, current);
       }
-      if (!isWater(current)) throw twiceNamed(rows, earlier, row, options);
     }
-    const key = residueKey(rows, row);
-    const earlier = byKey.get(key);
-    if (earlier && earlier !== current && !earlier.atomKeys.has(atomKey)) {
-      scattered = isInterleaved(earlier, current) ? scattered : earlier;
-      current = earlier;
-    } else {
-      if (earlier && !isWater(earlier)) repeated = earlier;
-      current = openResidue(rows, row);
-      residues.push(current);
-      byKey.set(key, current);
-    }
-    addAtom(current, atomKey, row);
+    current!.atomKeys.set(atomKey, row);
+    current!.rows.push(row);
   }
+  return { residues, notes: notesOf(scattered, repeated) };
+}
+
+function notesOf(scattered: ResidueDraft | undefined, repeated: ResidueDraft | undefined): string[] {
+  const name = (r: ResidueDraft): string => `${r.authAsymId}/${r.compId} ${r.authSeqId}${r.insCode}`;
   const notes: string[] = [];
-  const name = (r: ResidueDraft) => `${r.authAsymId}/${r.compId} ${r.authSeqId}${r.insCode}`;
   if (scattered) {
     notes.push(
       `atoms of one residue do not stand together in the file (first: ${name(scattered)}); they are gathered`,
@@ -75,7 +76,7 @@ export function groupResidues(
       `a residue number is used twice in one chain (first: ${name(repeated)}); each use is a residue of its own`,
     );
   }
-  return { residues, notes };
+  return notes;
 }
 
 function openResidue(rows: AtomRows, row: number): OpenResidue {
@@ -89,11 +90,6 @@ function openResidue(rows: AtomRows, row: number): OpenResidue {
     rows: [],
     atomKeys: new Map(),
   };
-}
-
-function addAtom(residue: OpenResidue, atomKey: string, row: number): void {
-  residue.atomKeys.set(atomKey, row);
-  residue.rows.push(row);
 }
 
 function sameResidue(rows: AtomRows, residue: ResidueDraft, row: number): boolean {
@@ -123,7 +119,8 @@ const isInterleaved = (a: ResidueDraft, b: ResidueDraft | undefined): boolean =>
   a.authAsymId === b.authAsymId &&
   a.compId !== b.compId;
 
-function twiceNamed(rows: AtomRows, earlier: number, row: number, options: ReadOptions): Error {
+function twiceNamed(rows: AtomRows, residue: OpenResidue, row: number, options: ReadOptions): Error {
+  const earlier = residue.atomKeys.get(`${rows.name[row]}|${rows.altLoc[row]}`)!;
   return inputFault(
     placeOf(options, rows.line[row]),
     `the atom ${rowLabel(rows, row)} occurs twice (first in line ${rows.line[earlier]}); rename one atom, or give alternates different labels`,

@@ -6,7 +6,7 @@ import { type BuiltStructure, buildStructure } from "./build-structure.ts";
 import { checkCoincidentAtoms } from "./check-atoms.ts";
 import { groupResidues } from "./group-residues.ts";
 import { inferChains, type PolymerHints } from "./infer-chains.ts";
-import { createChainPlacer, type EntityHints, type PlacedChain } from "./place-chains.ts";
+import { ChainPlacer, type EntityHints, type PlacedChain } from "./place-chains.ts";
 
 export interface BuiltModels {
   readonly built: readonly BuiltStructure[];
@@ -20,7 +20,7 @@ export function inferStructures(
   hints: PolymerHints & EntityHints,
   options: ReadOptions,
 ): BuiltModels {
-  const placer = createChainPlacer(rows.authAsymId, hints);
+  const placer = new ChainPlacer(rows.authAsymId, hints);
   const notes = new Set<string>();
   const models: { modelNumber: number; chains: PlacedChain[] }[] = [];
   for (const [modelNumber, modelRows] of rowsOfModels(rows)) {
@@ -29,8 +29,8 @@ export function inferStructures(
     for (const note of grouped.notes) notes.add(note);
     models.push({ modelNumber, chains: placer.place(rows, inferChains(rows, grouped.residues, hints)) });
   }
-  for (const note of placer.notes()) notes.add(note);
-  const entities = placer.entities();
+  for (const note of placer.notes) notes.add(note);
+  const { entities } = placer;
   const built = models.map(({ modelNumber, chains }) =>
     buildStructure(rows, chains, { entryId, modelNumber, entities }),
   );

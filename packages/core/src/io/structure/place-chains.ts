@@ -3,6 +3,7 @@
 import type { Entity } from "../../model/structure.ts";
 import { alignToSequence, type ObservedPosition } from "./align-sequence.ts";
 import type { AtomRows } from "./atom-rows.ts";
+import { ChainLabels } from "./chain-labels.ts";
 import type { ResidueDraft } from "./group-residues.ts";
 import type { ChainDraft } from "./infer-chains.ts";
 import { isLinked } from "./polymer-links.ts";
@@ -28,104 +29,116 @@ export interface EntityHints {
   readonly componentNames: ReadonlyMap<string, string>;
 }
 
-/** Places the chains of one model after the other; entities and labels of earlier models are used again. */
-export interface ChainPlacer {
-  place(rows: AtomRows, chains: readonly ChainDraft[]): PlacedChain[];
-  entities(): readonly Entity[];
-  notes(): readonly string[];
-}
-
 interface KnownPolymer {
   readonly labelAsymId: string;
   readonly entity: number;
 }
 
-/** @param authAsymIds all author chain ids of the file: no other chain gets one of these as its label. */
-export function createChainPlacer(authAsymIds: Iterable<string>, hints: EntityHints): ChainPlacer {
-  const entities: Entity[] = [];
-  const entityIndex = new Map<string, number>();
-  const polymers = new Map<string, KnownPolymer>();
-  const otherLabels = new Map<string, string>();
-  const labels = createLabels(authAsymIds);
-  const notes = new Set<string>();
+/** A polymer's full sequence, and the place (from 1) of each of its positions in it. */
+interface PlacedSequence {
+  readonly sequence: readonly string[];
+  readonly placed: readonly number[];
+}
 
-  const entityOf = (key: string, make: (id: string) => Entity): number => {
-    let index = entityIndex.get(key);
-    if (index === undefined) {
-      index = entities.length;
-      entityIndex.set(key, index);
-      entities.push(make(String(index + 1)));
-    }
-    return index;
-  };
+/** Places the chains of one model after the other; entities and labels of earlier models are used again. */
+export class ChainPlacer {
+  readonly entities: Entity[] = [];
+  readonly notes = new Set<string>();
+  private readonly hints: EntityHints;
+  private readonly labels: ChainLabels;
+  private readonly entityIndex = new Map<string, number>();
+  private readonly polymers = new Map<string, KnownPolymer>();
+  private readonly otherLabels = new Map<string, string>();
 
-  const placePolymer = (rows: AtomRows, chain: ChainDraft, key: string): PlacedChain => {
+  /** @param authAsymIds all author chain ids of the file: no other chain gets one of these as its label. */
+  constructor(authAsymIds: Iterable<string>, hints: EntityHints) {
+    this.labels = new ChainLabels(authAsymIds);
+    this.hints = hints;
+  }
+
+  place(rows: AtomRows, chains: readonly ChainDraft[]): PlacedChain[] {
+    const uses = new Map<string, number>();
+    return chains.map((chain) => {
+      const base = chainKey(chain);
+      const use = uses.get(base) ?? 0;
+      uses.set(base, use + 1);
+      const key = `${base} ${use}`;
+      return chain.kind === "polymer" ? this.placePolymer(rows, chain, key) : this.placeOther(chain, key);
+    });
+  }
+
+  private placePolymer(rows: AtomRows, chain: ChainDraft, key: string): PlacedChain {
     const { authAsymId, residues, polymerType } = chain;
-    const positions = observedPositions(rows, residues);
-    const observed = positions.map((position) => position.compId);
-    const known = polymers.get(key);
-    let sequence = known ? entities[known.entity]!.sequence : hints.sequences.get(authAsymId);
-    let placed = sequence && alignToSequence(positions, sequence);
-    if (sequence && !placed) {
-      notes.add(
-        `the sequence given for chain ${authAsymId} does not fit its residues; the residues were taken`,
-      );
-    }
-    if (!sequence || !placed) {
-      sequence = observed;
-      placed = observed.map((_, i) => i + 1);
-    }
-    const sequenceUsed = corrected(sequence, positions, placed);
-    if (sequenceUsed !== sequence) {
-      notes.add(
-        `residues of chain ${authAsymId} differ from the sequence given for it; the residues were taken there`,
-      );
-    }
-    const isSame = known && sequenceUsed === entities[known.entity]!.sequence;
-    const entity = isSame
+    const known = this.polymers.get(key);
+    const given = known ? this.entities[known.entity]!.sequence : this.hints.sequences.get(authAsymId);
+    const { sequence, placed } = this.placeInSequence(observedPositions(rows, residues), given, authAsymId);
+    const isKnown = known !== undefined && sequence === given;
+    const entity = isKnown
       ? known.entity
-      : entityOf(`${polymerType} ${sequenceUsed.join(" ")}`, (id) => ({
+      : this.entityOf(`${polymerType} ${sequence.join(" ")}`, (id) => ({
           id,
           type: "polymer",
           polymerType,
-          description: hints.descriptions.get(authAsymId) ?? "",
-          sequence: sequenceUsed,
+          description: this.hints.descriptions.get(authAsymId) ?? "",
+          sequence,
         }));
-    const labelAsymId = isSame ? known.labelAsymId : labels.forPolymer(authAsymId);
-    if (!known) polymers.set(key, { labelAsymId, entity });
+    const labelAsymId = isKnown ? known.labelAsymId : this.labels.forPolymer(authAsymId);
+    if (!known) this.polymers.set(key, { labelAsymId, entity });
     return { labelAsymId, authAsymId, entity, residues, seqIds: seqIdsOf(residues, placed) };
-  };
+  }
 
-  const placeOther = (chain: ChainDraft, key: string): PlacedChain => {
+  /** The given sequence, mended where residues differ from it; what was observed where it does not fit at all. */
+  private placeInSequence(
+    positions: readonly ObservedPosition[],
+    given: readonly string[] | undefined,
+    authAsymId: string,
+  ): PlacedSequence {
+    const placed = given && alignToSequence(positions, given);
+    if (!placed) {
+      if (given) {
+        this.notes.add(
+          `the sequence given for chain ${authAsymId} does not fit its residues; the residues were taken`,
+        );
+      }
+      const sequence = positions.map((position) => position.compId);
+      return { sequence, placed: sequence.map((_, i) => i + 1) };
+    }
+    const sequence = [...given];
+    positions.forEach((position, i) => {
+      sequence[placed[i]! - 1] = position.compId;
+    });
+    if (sequence.every((compId, i) => compId === given[i])) return { sequence: given, placed };
+    this.notes.add(
+      `residues of chain ${authAsymId} differ from the sequence given for it; the residues were taken there`,
+    );
+    return { sequence, placed };
+  }
+
+  private placeOther(chain: ChainDraft, key: string): PlacedChain {
     const { authAsymId, residues, kind } = chain;
     const { compId } = residues[0]!;
     const isWater = kind === "water";
-    const entity = entityOf(isWater ? "water" : `component ${compId}`, (id) => ({
+    const entity = this.entityOf(isWater ? "water" : `component ${compId}`, (id) => ({
       id,
       type: isWater ? "water" : "non-polymer",
       polymerType: "none",
-      description: isWater ? "water" : (hints.componentNames.get(compId) ?? ""),
+      description: isWater ? "water" : (this.hints.componentNames.get(compId) ?? ""),
       sequence: [],
     }));
-    const labelAsymId = otherLabels.get(key) ?? labels.next();
-    otherLabels.set(key, labelAsymId);
+    const labelAsymId = this.otherLabels.get(key) ?? this.labels.next();
+    this.otherLabels.set(key, labelAsymId);
     return { labelAsymId, authAsymId, entity, residues, seqIds: residues.map(() => 0) };
-  };
+  }
 
-  return {
-    place(rows, chains) {
-      const uses = new Map<string, number>();
-      return chains.map((chain) => {
-        const base = chainKey(chain);
-        const use = uses.get(base) ?? 0;
-        uses.set(base, use + 1);
-        const key = `${base} ${use}`;
-        return chain.kind === "polymer" ? placePolymer(rows, chain, key) : placeOther(chain, key);
-      });
-    },
-    entities: () => entities,
-    notes: () => [...notes],
-  };
+  private entityOf(key: string, make: (id: string) => Entity): number {
+    let index = this.entityIndex.get(key);
+    if (index === undefined) {
+      index = this.entities.length;
+      this.entityIndex.set(key, index);
+      this.entities.push(make(String(index + 1)));
+    }
+    return index;
+  }
 }
 
 /** What makes chains of different models the same chain. */
@@ -158,51 +171,4 @@ function seqIdsOf(residues: readonly ResidueDraft[], placed: readonly number[]):
     if (!before || !isAlternate(before, residue)) position++;
     return placed[position]!;
   });
-}
-
-/** The sequence with what was observed where the two differ; the same array where they do not. */
-function corrected(
-  sequence: readonly string[],
-  positions: readonly ObservedPosition[],
-  placed: readonly number[],
-): readonly string[] {
-  const differs = positions.some((position, i) => sequence[placed[i]! - 1] !== position.compId);
-  if (!differs) return sequence;
-  const copy = [...sequence];
-  positions.forEach((position, i) => {
-    copy[placed[i]! - 1] = position.compId;
-  });
-  return copy;
-}
-
-/** Hands out `label_asym_id`: polymers get their author id if it is free, all others A … Z, AA … without any author id. */
-function createLabels(authAsymIds: Iterable<string>) {
-  const reserved = new Set(authAsymIds);
-  const used = new Set<string>();
-  let counter = 0;
-  const next = (): string => {
-    for (;;) {
-      const label = letters(counter++);
-      if (reserved.has(label) || used.has(label)) continue;
-      used.add(label);
-      return label;
-    }
-  };
-  return {
-    next,
-    forPolymer(authAsymId: string): string {
-      if (used.has(authAsymId)) return next();
-      used.add(authAsymId);
-      return authAsymId;
-    },
-  };
-}
-
-/** 0 → A, 25 → Z, 26 → AA, 27 → AB: bijective base 26. */
-function letters(index: number): string {
-  let text = "";
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    text = String.fromCharCode(65 + ((rest - 1) % 26)) + text;
-  }
-  return text;
 }
