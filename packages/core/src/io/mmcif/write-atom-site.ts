@@ -2,7 +2,7 @@
 
 import type { Structure } from "../../model/structure.ts";
 import { elementData } from "../../tables/elements.ts";
-import { type CifTable, columnOf, makeTable, rawAt } from "../cif/cif-document.ts";
+import { type CifTable, columnOf, rawAt } from "../cif/cif-document.ts";
 import { quoteCif } from "../cif/cif-value.ts";
 import type { ModelFile } from "../model-file.ts";
 import type { AtomRows } from "../structure/atom-rows.ts";
@@ -74,12 +74,8 @@ export function writeAtomSite(
       }
     }
   }
-  const table = makeTable(
-    "_atom_site",
-    items.map((item) => item.name),
-    [values],
-  );
-  return { table: { ...table, isLoop: true }, ids: used };
+  const tags = items.map((item) => `_atom_site.${item.name}`);
+  return { table: { category: "_atom_site", tags, values, isLoop: true, lines: [] }, ids: used };
 }
 
 interface Item {

@@ -45,20 +45,27 @@ export function buildStructure(
 }
 
 function atomArrays(rows: AtomRows, rowOf: Int32Array, residueOf: Int32Array): AtomArrays {
-  const xyz = new Float64Array(3 * rowOf.length);
-  rowOf.forEach((row, atom) => {
-    xyz.set(rows.xyz.subarray(3 * row, 3 * row + 3), 3 * atom);
-  });
-  return {
-    xyz,
-    element: Uint8Array.from(rowOf, (row) => rows.element[row]!),
-    name: Array.from(rowOf, (row) => rows.name[row]!),
-    altLoc: Array.from(rowOf, (row) => rows.altLoc[row]!),
-    occ: Float64Array.from(rowOf, (row) => rows.occ[row]!),
-    bIso: Float64Array.from(rowOf, (row) => rows.bIso[row]!),
-    charge: Int8Array.from(rowOf, (row) => rows.charge[row]!),
-    residueOf,
+  const n = rowOf.length;
+  const xyz = new Float64Array(3 * n);
+  const numbers = {
+    element: new Uint8Array(n),
+    occ: new Float64Array(n),
+    bIso: new Float64Array(n),
+    charge: new Int8Array(n),
   };
+  const name = new Array<string>(n);
+  const altLoc = new Array<string>(n);
+  for (let atom = 0; atom < n; atom++) {
+    const row = rowOf[atom]!;
+    for (let axis = 0; axis < 3; axis++) xyz[3 * atom + axis] = rows.xyz[3 * row + axis]!;
+    numbers.element[atom] = rows.element[row]!;
+    numbers.occ[atom] = rows.occ[row]!;
+    numbers.bIso[atom] = rows.bIso[row]!;
+    numbers.charge[atom] = rows.charge[row]!;
+    name[atom] = rows.name[row]!;
+    altLoc[atom] = rows.altLoc[row]!;
+  }
+  return { xyz, ...numbers, name, altLoc, residueOf };
 }
 
 function residueArrays(

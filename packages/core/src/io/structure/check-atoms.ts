@@ -15,7 +15,7 @@ export function checkCoincidentAtoms(
   modelRows: readonly number[],
   options: ReadOptions,
 ): void {
-  const at = Float64Array.from(rows.xyz, (value) => Math.round(value / resolution));
+  const at = rows.xyz.map((value) => Math.round(value / resolution));
   const compare = (a: number, b: number): number =>
     at[3 * a]! - at[3 * b]! || at[3 * a + 1]! - at[3 * b + 1]! || at[3 * a + 2]! - at[3 * b + 2]!;
   const sorted = Int32Array.from(modelRows).sort((a, b) => compare(a, b) || a - b);
