@@ -12,16 +12,18 @@ const LINES_AT_ONCE = 32;
  */
 export function transformGrid(grid: ComplexArray, shape: Vec3, direction: "forward" | "inverse"): void {
   const [nx, ny, nz] = shape;
-  alongZ(grid, nx * ny, nz, direction);
+  alongZ(grid, shape, direction);
   alongY(grid, shape, direction);
   alongX(grid, nx, ny * nz, direction);
 }
 
-function alongZ(grid: ComplexArray, nPlane: number, nz: number, direction: "forward" | "inverse"): void {
-  createFft(nz, nPlane)[direction](grid.re, grid.im);
+/** Transforms every line along z of a grid of complex numbers in place. */
+export function alongZ(grid: ComplexArray, [nx, ny, nz]: Vec3, direction: "forward" | "inverse"): void {
+  createFft(nz, nx * ny)[direction](grid.re, grid.im);
 }
 
-function alongY(grid: ComplexArray, [nx, ny, nz]: Vec3, direction: "forward" | "inverse"): void {
+/** Transforms every line along y of a grid of complex numbers in place. */
+export function alongY(grid: ComplexArray, [nx, ny, nz]: Vec3, direction: "forward" | "inverse"): void {
   const fft = createFft(ny, nx);
   for (let m = 0; m < nz; m++) {
     const [from, to] = [m * nx * ny, (m + 1) * nx * ny];

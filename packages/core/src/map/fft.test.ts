@@ -20,7 +20,7 @@ const noise = (n: number, seed: number): Float64Array => {
 };
 
 describe("createFft", () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 16, 30, 49, 60, 97, 105, 128])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 15, 16, 25, 30, 49, 60, 75, 97, 105, 125, 128])(
     "is the sum of the definition, n = %i",
     (n) => {
       const [re, im] = [noise(n, 1), noise(n, 2)];

@@ -9,6 +9,7 @@ export * from "./grid.ts";
 export * from "./interpolate.ts";
 export * from "./low-pass.ts";
 export * from "./model-density.ts";
+export * from "./real-fft-3d.ts";
 export * from "./resample.ts";
 export * from "./soft-mask.ts";
 export * from "./volume.ts";
