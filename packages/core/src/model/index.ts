@@ -7,6 +7,7 @@ export * from "./compile-restraints.ts";
 export * from "./conformers.ts";
 export * from "./heavy-atom-contacts.ts";
 export * from "./load-dictionaries.ts";
+export * from "./mend-hands.ts";
 export * from "./monomer.ts";
 export * from "./nucleotide-torsions.ts";
 export * from "./polymer-links.ts";

@@ -4,7 +4,14 @@ import { type GeometryKernels, kMeans } from "@cryoreel/geometry-wasm";
 import type { Backend } from "../backend/index.ts";
 import { InputError } from "../errors.ts";
 import type { Volume } from "../map/volume.ts";
-import { type MonomerDictionary, type Restraints, type Structure, withCoordinates } from "../model/index.ts";
+import {
+  isHydrogen,
+  type MonomerDictionary,
+  type Restraints,
+  type Structure,
+  selectAtoms,
+  withCoordinates,
+} from "../model/index.ts";
 import {
   createAtomDeformation,
   createNetwork,
@@ -21,6 +28,7 @@ import {
   type ObjectiveValue,
   type PreparedModel,
   patchLosses,
+  placeModel,
   polish,
   prepareModel,
   residueLosses,
@@ -59,6 +67,8 @@ export interface RefineHost {
 }
 
 export interface RefineResult {
+  /** The input as it was refined: without hydrogens where they were dropped. Same atoms as `structure`. */
+  readonly input: Structure;
   readonly structure: Structure;
   readonly restraints: Restraints;
   readonly resolution: number;
@@ -94,6 +104,8 @@ class RefineRun {
   private readonly config: RefineConfig;
   private readonly host: RefineHost;
   private readonly resolution: number;
+  /** The input, hydrogens dropped where the settings say so. */
+  private readonly structure: Structure;
   private readonly mapSide: MapSide;
   private readonly seconds: Partial<Record<StageName, number>> = {};
   private readonly mapWeights: Partial<Record<StageName, number>> = {};
@@ -102,14 +114,26 @@ class RefineRun {
   private lastCheckpoint: number;
 
   constructor(inputs: RefineInputs, config: RefineConfig, host: RefineHost) {
-    if (config.resolution === undefined)
+    if (config.resolution === undefined) {
       throw new InputError("The resolution is not known: give it with --resolution");
+    }
     this.inputs = inputs;
     this.config = config;
     this.host = host;
     this.resolution = config.resolution;
-    this.mapSide = new MapSide({ ...inputs, ...host, viewSpacingDeg: config.viewSpacingDeg });
-    this.state = resumedState(host) ?? { stage: "patch", base: inputs.structure.atoms.xyz, lastWeight: 0 };
+    this.structure =
+      config.hydrogens === "drop"
+        ? selectAtoms(inputs.structure, (atom) => !isHydrogen(inputs.structure, atom))
+        : inputs.structure;
+    if (this.structure.nAtoms === 0)
+      throw new InputError("The model has no atoms but hydrogens: nothing to refine");
+    this.mapSide = new MapSide({
+      ...inputs,
+      ...host,
+      structure: this.structure,
+      viewSpacingDeg: config.viewSpacingDeg,
+    });
+    this.state = resumedState(host) ?? { stage: "dock", base: this.structure.atoms.xyz, lastWeight: 0 };
     this.lastCheckpoint = host.now();
   }
 
@@ -118,23 +142,25 @@ class RefineRun {
   }
 
   async *stages(): AsyncGenerator<RefineEvent, RefineResult> {
-    const { inputs, config, host } = this;
+    const { config, host, structure } = this;
     yield {
       type: "started",
-      nAtoms: inputs.structure.nAtoms,
+      nAtoms: structure.nAtoms,
       resolution: this.resolution,
       seed: config.seed,
       backend: host.backend.description,
       stages: stageNames,
     };
     yield* this.timed("compile", this.compile());
+    yield* this.timed("dock", this.dock());
     yield* this.timed("patch", this.decode("patch"));
     yield* this.timed("residue", this.decode("residue"));
     yield* this.timed("atom", this.decode("atom"));
     yield* this.timed("polish", this.polish());
     yield { type: "finished", seconds: this.seconds };
     return {
-      structure: withCoordinates(inputs.structure, this.state.base),
+      input: structure,
+      structure: withCoordinates(structure, this.state.base),
       restraints: this.model!.restraints,
       resolution: this.resolution,
       mapWeights: this.mapWeights,
@@ -150,9 +176,23 @@ class RefineRun {
 
   private async *compile(): AsyncGenerator<RefineEvent> {
     yield { type: "stage", stage: "compile", steps: 1 };
-    const { structure, dictionaries } = this.inputs;
-    this.model = prepareModel(structure, this.host.kernels, { dictionaries, strict: this.config.strict });
-    for (const message of this.model.restraints.notes) yield { type: "warning", message };
+    const { kernels } = this.host;
+    const nDropped = this.inputs.structure.nAtoms - this.structure.nAtoms;
+    if (nDropped > 0) {
+      const message = `${nDropped} hydrogens of the input were dropped; --hydrogens keep refines them with the rest`;
+      yield { type: "note", message };
+    }
+    this.model = prepareModel(this.structure, kernels, { ...this.inputs, strict: this.config.strict });
+    for (const message of this.model.notes) yield { type: "warning", message };
+  }
+
+  private async *dock(): AsyncGenerator<RefineEvent> {
+    if (this.isDone("dock")) return;
+    yield { type: "stage", stage: "dock", steps: 1 };
+    const { structure } = this.model!;
+    const { xyz, notes } = placeModel(structure, this.inputs.map, this.resolution, this.config.dock);
+    for (const message of notes) yield { type: "warning", message };
+    this.state = { stage: "patch", base: xyz, lastWeight: 0 };
   }
 
   /** Steps of each stage, for the progress of the whole. */
@@ -263,7 +303,7 @@ class RefineRun {
   }
 
   private deformation(stage: "patch" | "residue" | "atom", base: Float64Array): Deformation {
-    const { structure } = this.inputs;
+    const { structure } = this;
     const { residueOf } = structure.atoms;
     const { nResidues } = structure.residues;
     if (stage === "atom") return createAtomDeformation(structure.nAtoms);

@@ -4,6 +4,7 @@ export * from "./decoder-stage.ts";
 export * from "./lbfgs.ts";
 export * from "./map-side.ts";
 export * from "./objective.ts";
+export * from "./place-model.ts";
 export * from "./polish.ts";
 export * from "./prepare-model.ts";
 export * from "./resolution-bands.ts";

@@ -7,6 +7,7 @@ import {
   fewestBondsOfContact,
   heavyAtomContacts,
   type MonomerDictionary,
+  mendWrongHands,
   type Restraints,
   type Structure,
 } from "../model/index.ts";
@@ -15,11 +16,14 @@ import { openStereochemistry } from "./stereochemistry.ts";
 import type { RestraintCounts } from "./weight-control.ts";
 
 export interface PreparedModel {
+  /** The input, wrong hands mended. */
   readonly structure: Structure;
   readonly restraints: Restraints;
   /** Closed by the caller. */
   readonly system: GeometrySystem;
   readonly counts: RestraintCounts;
+  /** Sentences for the user. */
+  readonly notes: readonly string[];
 }
 
 /** How to compile a model. */
@@ -29,13 +33,16 @@ export interface PrepareOptions {
   readonly strict: boolean;
 }
 
-/** Compiles the restraints of a model and opens them in the kernels. */
+/** Compiles the restraints of a model, mends its wrong hands, and opens the restraints in the kernels. */
 export function prepareModel(
-  structure: Structure,
+  input: Structure,
   kernels: GeometryKernels,
   options: PrepareOptions,
 ): PreparedModel {
-  const restraints = compileRestraints(structure, options);
+  const compiled = compileRestraints(input, options);
+  const { structure, mended, notes } = mendWrongHands(input, compiled);
+  // Puckers follow the coordinates, so mended sugars need their restraints anew.
+  const restraints = mended.length > 0 ? compileRestraints(structure, options) : compiled;
   const chemistry = atomChemistry(structure, restraints.bonded, options.dictionaries);
   const contacts = findSelfContacts(structure);
   const system = openStereochemistry(kernels, {
@@ -51,5 +58,5 @@ export function prepareModel(
     angle: restraints.angles.ideal.length,
     contact: contacts.ideal.length,
   };
-  return { structure, restraints, system, counts };
+  return { structure, restraints, system, counts, notes: [...restraints.notes, ...notes] };
 }
