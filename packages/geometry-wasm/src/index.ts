@@ -12,6 +12,7 @@ export type { KernelCall, KernelName } from "./pool/program.ts";
 export type { Program, SpawnWorker, WorkerHandle } from "./pool/thread-pool.ts";
 export { runWorker, type WorkerStart } from "./pool/worker-loop.ts";
 export { goodGridSize } from "./projection/fft-plan.ts";
+export * from "./projection/projection-problem.ts";
 export * from "./projection/projector.ts";
 export type { Loss, Measurement } from "./system/compiled-term.ts";
 export * from "./system/create-system.ts";

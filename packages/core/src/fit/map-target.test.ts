@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../errors.ts";
+import { InputError, UnsupportedError } from "../errors.ts";
 import { createViews } from "../gmm/views.ts";
 import type { Vec3, Volume } from "../map/volume.ts";
 import { createRandom } from "../random.ts";
@@ -122,6 +122,9 @@ describe("createMapTarget", () => {
     expect(() =>
       createMapTarget({ density: { ...empty, data: new Float32Array(512).fill(Number.NaN) }, ...options }),
     ).toThrow(/not numbers/);
+    expect(() =>
+      createMapTarget({ density: empty, ...options, box: { centre: [4, 4, 4], length: 900 } }),
+    ).toThrow(UnsupportedError);
     expect(() =>
       createMapTarget({ density: empty, ...options, box: { centre: [400, 4, 4], length: 16 } }),
     ).toThrow(RangeError);

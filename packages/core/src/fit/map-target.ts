@@ -33,7 +33,7 @@ export interface MapTarget {
 }
 
 export interface MapTargetOptions {
-  /** The density that the model has to explain: masked, in the model's frame. */
+  /** The density that the model has to explain: masked, in the model's frame. What lies beyond the box is cut off. */
   readonly density: Volume;
   readonly box: Box;
   readonly views: ViewSet;
@@ -80,13 +80,13 @@ export function assertViews(subset: Int32Array, nViews: number): void {
   if (stranger !== undefined) throw new RangeError(`there is no view ${stranger} among ${nViews}`);
 }
 
-/** Margin that the box keeps around the model by default, and the fewest samples that its half holds. */
+/** Margin, Å, that the box keeps around the model by default, and the fewest samples that its half holds. */
 const MARGIN = 8;
 const FEWEST_RINGS = 16;
 
 /**
- * The box for a model at a resolution: its centre is the model's, its length at least the model's largest extent plus a margin on both
- * sides, a whole multiple of 2·dMin/2 so that the last ring is at 1/dMin exactly (pixel dMin/2, Nyquist dMin).
+ * The box for a model ([n,3], Å) at a resolution. Its centre is the model's; its length is at least the model's largest extent with a
+ * margin on both sides (no less than the mask's radius and edge), a whole multiple of dMin: so the last ring is at 1/dMin exactly.
  */
 export function boxAroundModel(xyz: Float64Array, dMin: number, margin: number = MARGIN): Box {
   const low = [Infinity, Infinity, Infinity];

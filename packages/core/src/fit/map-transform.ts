@@ -1,6 +1,6 @@
 /** The Fourier transform of a masked map, on a grid twice as fine as its box needs: what central slices are read from. */
 
-import { InputError } from "../errors.ts";
+import { InputError, UnsupportedError } from "../errors.ts";
 import { createChirpTransform } from "../map/chirp-transform.ts";
 import type { Vec3, Volume } from "../map/volume.ts";
 import { type KaiserBessel, kaiserBessel } from "./kaiser-bessel.ts";
@@ -34,13 +34,23 @@ const OVERSAMPLING = 2;
 /** Four samples along each axis leave an error of a few 10⁻⁴ of the transform. */
 const WINDOW_WIDTH = 4;
 const LINES_AT_ONCE = 16;
+/** The kernels address 4 GiB in all. */
+const MOST_BYTES = 2 ** 31;
 
-/** The transform of the part of `density` that lies in `box`, up to 1/dMin. The density is already masked. */
+/**
+ * The transform of the part of `density` that lies in `box`, up to 1/dMin. The density is already masked. An
+ * InputError when it is zero or not finite, an UnsupportedError when the transform would not fit into memory.
+ */
 export function transformMap(density: Volume, box: Box, dMin: number): MapTransform {
   const window = kaiserBessel(WINDOW_WIDTH, OVERSAMPLING);
   const reach = Math.ceil((OVERSAMPLING * box.length) / dMin - 1e-9) + WINDOW_WIDTH / 2;
   const [firstX, first] = [1 - WINDOW_WIDTH / 2, -reach];
   const [nx, n] = [reach - firstX + 1, 2 * reach + 1];
+  if (8 * nx * n * n > MOST_BYTES) {
+    throw new UnsupportedError(
+      `A box of ${Math.round(box.length)} Å at ${dMin} Å needs ${((8 * nx * n * n) / 2 ** 30).toFixed(1)} GiB for its transform: choose a lower resolution or refine a part of the model`,
+    );
+  }
   const axes = ([0, 1, 2] as const).map((axis) => cropAxis(density, axis, box, window));
   const lengths = axes.map((axis) => axis.count);
   let planes = crop(density, axes);

@@ -16,6 +16,7 @@ const NODES = 5;
 export function splitWidths({ nAtoms, amplitude, bWidth }: Gaussians, dMin: number): WidthChannels {
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < nAtoms; i++) {
+    if (amplitude[i] === 0) continue;
     low = Math.min(low, bWidth[i]!);
     high = Math.max(high, bWidth[i]!);
   }

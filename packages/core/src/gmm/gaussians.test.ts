@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { InputError } from "../errors.ts";
 import type { Structure } from "../model/structure.ts";
 import { createRandom } from "../random.ts";
 import { judgeBFactors } from "./b-factors.ts";
@@ -63,6 +64,10 @@ describe("createGaussians", () => {
       expect(amplitude[i + 1]).toBeGreaterThan(0.85 * ratio);
       expect(amplitude[i + 1]).toBeLessThan(1.25 * ratio);
     });
+  });
+
+  it("refuses a model of hydrogens", () => {
+    expect(() => createGaussians(structureOf([[[1, 1, 20]]]), options)).toThrow(InputError);
   });
 
   it("counts occupancy relative to the chain: 0.44 everywhere is full, zero everywhere too", () => {

@@ -1,5 +1,6 @@
 /** The Gaussian mixture of a model: one Gaussian per atom, with an amplitude by element and occupancy and a width. */
 
+import { InputError } from "../errors.ts";
 import type { Structure } from "../model/structure.ts";
 import { electronScatteringFactor } from "../tables/elements.ts";
 import { judgeBFactors } from "./b-factors.ts";
@@ -32,7 +33,8 @@ const WIDTH_RANGE = 1.5;
 /**
  * Builds the mixture. Amplitudes: electron scattering factor of the neutral atom over that of carbon, averaged up to 1/d; times
  * the occupancy relative to the median occupancy of the chain, since the scale of a chain is not what a refinement of
- * coordinates should learn from. Widths: the common width, plus B minus its median where B is used.
+ * coordinates should learn from. Widths: the common width, plus B minus its median where B is used. An InputError for a
+ * structure that a map cannot show: hydrogens only.
  */
 export function createGaussians(structure: Structure, { dMin, useBFactors }: GaussianOptions): Gaussians {
   const { atoms, nAtoms } = structure;
@@ -42,6 +44,9 @@ export function createGaussians(structure: Structure, { dMin, useBFactors }: Gau
     const z = atoms.element[i]!;
     if (!amplitudeOf.has(z)) amplitudeOf.set(z, z === 1 ? 0 : relativeAmplitude(z, dMin));
     amplitude[i]! *= amplitudeOf.get(z)!;
+  }
+  if (amplitude.every((a) => a === 0)) {
+    throw new InputError("The model has no atoms but hydrogens: there is nothing to fit into a map");
   }
   const bWidth = new Float64Array(nAtoms).fill(widthAtResolution(dMin));
   const verdict = judgeBFactors(structure);
