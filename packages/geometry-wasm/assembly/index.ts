@@ -18,5 +18,6 @@ export * from "./terms/ramachandran";
 export * from "./terms/reference";
 export * from "./terms/repulsion";
 export * from "./terms/rotamer";
+export * from "./terms/suite";
 export * from "./terms/torsion";
 export * from "./windows";

@@ -46,14 +46,13 @@ export interface SiteArrays {
   readonly gradient: number;
 }
 
-/** Allocates in `scope`. Throws RangeError for indices or numbers that cannot be meant. */
+/** Allocates in `scope`, for a list that `checkHydrogens` has passed. */
 export function createRidingHydrogens(
   kernels: GeometryKernels,
   scope: Scope,
   { plan, xyz, gradient }: SiteArrays,
   list: HydrogenList,
 ): RidingHydrogens {
-  checkHydrogens(list, plan.nAtoms);
   const n = list.rule.length;
   const start = Int32Array.from({ length: n + 1 }, (_, i) => 4 * i);
   const { order, chunkStart, reach } = assignChunks(plan, list.atoms, start);
@@ -87,7 +86,8 @@ export function createRidingHydrogens(
   };
 }
 
-function checkHydrogens(list: HydrogenList, nAtoms: number): void {
+/** Throws RangeError for indices or numbers that cannot be meant. */
+export function checkHydrogens(list: HydrogenList, nAtoms: number): void {
   const n = list.rule.length;
   const columns = [list.length, list.parameter1, list.parameter2];
   if (list.atoms.length !== 4 * n || columns.some((column) => column.length !== n)) {

@@ -55,46 +55,42 @@ export function createNeighborSearch(
   scope: Scope,
   options: SearchOptions,
 ): NeighborSearch {
-  const { nPoints, maxNeighbors, rules } = options;
+  const { nPoints, maxNeighbors } = options;
   const depth = Math.max(0, Math.ceil(Math.log2(nPoints / LEAF_POINTS)));
   const chunkLevel = Math.min(depth, CHUNK_LEVEL);
   const nChunks = 2 ** chunkLevel;
   const tree = createTree(scope, options, depth);
+  const rules = placeRules(scope, options.rules);
   const start = scope.int32(nPoints);
   const count = scope.int32(nPoints);
   const list = scope.int32(nPoints * maxNeighbors);
   const capped = scope.int32(nChunks);
-  const classOf = rules.classes ? scope.int32From(rules.classes.classOf).pointer : 0;
-  const minDistance = rules.classes ? scope.float64From(rules.classes.minDistance).pointer : 0;
-  const query = scope.int32From([
-    tree,
-    chunkLevel,
-    maxNeighbors,
-    options.half ? 1 : 0,
-    rules.excluded ? scope.int32From(rules.excluded.start).pointer : 0,
-    rules.excluded ? scope.int32From(rules.excluded.list).pointer : 0,
-    rules.conformerOf ? scope.int32From(rules.conformerOf).pointer : 0,
-    classOf,
-    rules.classes?.nClasses ?? 0,
-    minDistance,
-    start.pointer,
-    count.pointer,
-    list.pointer,
-    capped.pointer,
-    scope.uint8(nChunks * LEAF_POINTS * (12 * maxNeighbors + 8)).pointer,
-  ]);
+  const scratch = scope.uint8(nChunks * LEAF_POINTS * (12 * maxNeighbors + 8));
+  const out = [start, count, list, capped, scratch].map((block) => block.pointer);
+  const half = options.half ? 1 : 0;
+  const query = scope.int32From([tree, chunkLevel, maxNeighbors, half, ...rules.pointers, ...out]);
   return {
     start,
     count,
     list,
-    classOf,
-    minDistance,
+    classOf: rules.classOf,
+    minDistance: rules.minDistance,
     run(radius, skin) {
       kernels.call("buildKdTree", tree);
       kernels.parallelFor("findNeighbors", nChunks, query.pointer, radius, skin);
       return capped.view.reduce((sum, n) => sum + n, 0);
     },
   };
+}
+
+/** Copies the rules' tables; pointers in the order of the query, 0 where there is no rule. */
+function placeRules(scope: Scope, { excluded, conformerOf, classes }: NeighborRules) {
+  const place = (values: Int32Array | undefined): number => (values ? scope.int32From(values).pointer : 0);
+  const classOf = place(classes?.classOf);
+  const minDistance = classes ? scope.float64From(classes.minDistance).pointer : 0;
+  const exclusions = [place(excluded?.start), place(excluded?.list)];
+  const pointers = [...exclusions, place(conformerOf), classOf, classes?.nClasses ?? 0, minDistance];
+  return { classOf, minDistance, pointers };
 }
 
 function createTree(scope: Scope, { xyz, nPoints }: SearchOptions, depth: number): number {

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { spawnNodeWorker } from "../node.ts";
 import { type GeometryKernels, openGeometry } from "../open-geometry.ts";
+import { createAllAtom } from "../testing/all-atom.ts";
 import { createPolymer, type Polymer } from "../testing/polymer.ts";
 import { scatter } from "../testing/term-contract.ts";
 import { createSystem, type Evaluation, type GeometrySystem, type TermLosses } from "./create-system.ts";
-import { termNames, termTable } from "./term-table.ts";
+import { type TermName, termNames, termTable } from "./term-table.ts";
 
 const losses: TermLosses = {
   bond: { weight: 1, harmonic: 1, hinge: 1, start: 4 },
@@ -14,12 +15,18 @@ const losses: TermLosses = {
   plane: { weight: 1, harmonic: 1, hinge: 2, start: 3 },
   chirality: { weight: 1, harmonic: 1 },
   repulsion: { weight: 4, hinge: 1, start: 0.3 },
+  cbeta: { weight: 1, harmonic: 1 },
+  ramachandran: { weight: 1, linear: 1 },
+  rotamer: { weight: 1, linear: 1 },
+  clash: { weight: 2, hinge: 1, start: 0.4 },
 };
 
 function openSystem(kernels: GeometryKernels, polymer: Polymer): GeometrySystem {
-  const system = createSystem(kernels, polymer.nAtoms);
-  for (const term of ["bond", "angle", "torsion", "plane", "chirality", "repulsion"] as const) {
-    system.set(term, polymer[term] as never);
+  const { hydrogens, ...residueLists } = createAllAtom(polymer, 9);
+  const lists = { ...polymer, ...residueLists };
+  const system = createSystem(kernels, polymer.nAtoms, hydrogens);
+  for (const term of Object.keys(losses) as (keyof typeof lists & TermName)[]) {
+    system.set(term, lists[term] as never);
   }
   return system;
 }
@@ -42,9 +49,11 @@ async function evaluateWith(threads: number, polymer: Polymer): Promise<[Evaluat
 
 describe("system", () => {
   it("gives the same bits on one, two and four threads, and again", async () => {
-    const polymer = createPolymer(5000, 1);
+    const polymer = createPolymer(3000, 1);
     const first = await evaluateWith(1, polymer);
-    expect(Object.values(first[0].perTerm).filter((value) => value > 0).length).toBe(6);
+    expect(Object.values(first[0].perTerm).filter((value) => value > 0).length).toBe(
+      Object.keys(losses).length,
+    );
     for (const threads of [1, 2, 4]) expect(await evaluateWith(threads, polymer)).toEqual(first);
   });
 
@@ -110,7 +119,7 @@ describe("system", () => {
   it("does not grow over 1000 evaluations and gives everything back", async () => {
     const kernels = await openGeometry({ threads: 2, spawnWorker: spawnNodeWorker });
     const free = kernels.memory.byteLength - kernels.memory.bytesFree;
-    const polymer = createPolymer(600, 4);
+    const polymer = createPolymer(160, 4);
     const system = openSystem(kernels, polymer);
     const gradient = new Float64Array(3 * polymer.nAtoms);
     const xyz = Float64Array.from(polymer.xyz);

@@ -1,6 +1,7 @@
 /** A structure's stereochemistry: terms that are set once and evaluated many times, value and gradient. */
 import { planChunks, type Reach } from "../chunk-plan.ts";
 import {
+  checkHydrogens,
   createRidingHydrogens,
   type HydrogenList,
   type RidingHydrogens,
@@ -41,12 +42,16 @@ export interface GeometrySystem {
   dispose(): void;
 }
 
-/** Opens a system of n atoms, and of hydrogens that ride on them, without any term. */
+/**
+ * Opens a system of n atoms, and of hydrogens that ride on them, without any term. Throws RangeError for hydrogens that cannot
+ * be meant.
+ */
 export function createSystem(
   kernels: GeometryKernels,
   nAtoms: number,
   hydrogens?: HydrogenList,
 ): GeometrySystem {
+  if (hydrogens) checkHydrogens(hydrogens, nAtoms);
   return new KernelSystem(kernels, nAtoms, hydrogens);
 }
 

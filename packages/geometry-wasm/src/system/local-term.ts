@@ -1,7 +1,7 @@
 /** Terms of a fixed list of restraints, each on a few atoms: bonds to planes. */
 
 import { assignChunks } from "../chunk-plan.ts";
-import type { Block } from "../memory.ts";
+import type { Block, Scope } from "../memory.ts";
 import type { KernelName } from "../pool/program.ts";
 import { type CompiledTerm, LOSS_LENGTH, type TermContext, writeLoss } from "./compiled-term.ts";
 
@@ -31,25 +31,15 @@ export function compileLocalTerm(context: TermContext, kernel: KernelName, list:
   checkList(kernel, list, context.plan.nAtoms);
   const { plan, kernels } = context;
   const scope = kernels.memory.scope();
-  const { order, chunkStart, reach } = assignChunks(plan, list.atoms, list.start);
-  const sorted = sortList(list, order);
+  const assignment = assignChunks(plan, list.atoms, list.start);
+  const { chunkStart, reach } = assignment;
+  const sorted = sortList(list, assignment.order);
   const loss = scope.float64(LOSS_LENGTH);
   const values = scope.float64(plan.nChunks + 1);
-  const shared = {
-    atoms: scope.int32From(sorted.atoms).pointer,
-    start: scope.int32From(sorted.start).pointer,
-    columns: scope.int32From(
-      [...sorted.columns, ...(list.tables ?? [])].map((column) =>
-        column instanceof Float64Array ? scope.float64From(column).pointer : scope.int32From(column).pointer,
-      ),
-    ).pointer,
-  };
-  const tasks = scope.int32((plan.nChunks + 1) * TASK_LENGTH);
-  for (let chunk = 0; chunk <= plan.nChunks; chunk++) {
-    const value = values.pointer + 8 * chunk;
-    const task = [chunkStart[chunk]!, chunkStart[chunk + 1]!, shared.atoms, shared.start, shared.columns];
-    tasks.view.set([...task, context.xyz, 0, loss.pointer, 0, value], chunk * TASK_LENGTH);
-  }
+  const tasks = createTasks(context, scope, sorted, chunkStart, {
+    loss: loss.pointer,
+    values: values.pointer,
+  });
   return {
     nChunks: plan.nChunks + 1,
     usesHydrogens: false,
@@ -64,19 +54,41 @@ export function compileLocalTerm(context: TermContext, kernel: KernelName, list:
     finish() {},
     value: () => values.view.reduce((sum, value) => sum + value, 0),
     measure(run) {
-      const z = kernels.memory.float64(list.zPerAtom ? list.atoms.length : order.length);
-      const point = (pointer: number): void => {
-        for (let at = TASK_Z; at < tasks.length; at += TASK_LENGTH) tasks.view[at] = pointer;
-      };
-      point(z.pointer);
+      const z = kernels.memory.float64(list.zPerAtom ? list.atoms.length : assignment.order.length);
+      for (let at = TASK_Z; at < tasks.length; at += TASK_LENGTH) tasks.view[at] = z.pointer;
       run();
-      point(0);
-      const inOrder = restoreOrder(z, list, order, sorted.start);
+      for (let at = TASK_Z; at < tasks.length; at += TASK_LENGTH) tasks.view[at] = 0;
+      const inOrder = restoreOrder(z.view, list, assignment.order, sorted.start);
       z.free();
       return { z: inOrder };
     },
     dispose: () => scope.free(),
   };
+}
+
+/** One task a chunk: assembly/task.ts. `out` are the addresses of the loss and of the chunks' values. */
+function createTasks(
+  { plan, xyz }: TermContext,
+  scope: Scope,
+  sorted: FlatList,
+  chunkStart: Int32Array,
+  out: { readonly loss: number; readonly values: number },
+): Block<Int32Array> {
+  const pointers = [...sorted.columns, ...(sorted.tables ?? [])].map((column) =>
+    column instanceof Float64Array ? scope.float64From(column).pointer : scope.int32From(column).pointer,
+  );
+  const shared = [
+    scope.int32From(sorted.atoms).pointer,
+    scope.int32From(sorted.start).pointer,
+    scope.int32From(pointers).pointer,
+  ];
+  return scope.int32From(
+    Array.from({ length: plan.nChunks + 1 }, (_, chunk) => [
+      ...chunkStart.subarray(chunk, chunk + 2),
+      ...shared,
+      ...[xyz, 0, out.loss, 0, out.values + 8 * chunk],
+    ]).flat(),
+  );
 }
 
 /** The starts of rows of `size` atoms each. */
@@ -116,17 +128,16 @@ function sortList(list: FlatList, order: Int32Array): FlatList {
     });
     return sorted;
   });
-  return { atoms, start, columns };
+  return { ...list, atoms, start, columns };
 }
 
 /** Brings the kernel's z into the caller's order. */
 function restoreOrder(
-  z: Block<Float64Array>,
+  view: Float64Array,
   list: FlatList,
   order: Int32Array,
   start: Int32Array,
 ): Float64Array {
-  const view = z.view;
   const inOrder = new Float64Array(view.length);
   order.forEach((to, from) => {
     if (list.zPerAtom) inOrder.set(view.subarray(start[from]!, start[from + 1]!), list.start[to]!);

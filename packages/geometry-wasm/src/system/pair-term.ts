@@ -1,7 +1,7 @@
 /** Terms over pairs of atoms that come near each other, whichever they are: scans of a pair list, pushes of the few that overlap. */
 import { atomsOfChunk } from "../chunk-plan.ts";
-import type { Block } from "../memory.ts";
 import { createPairList, type PairList } from "../neighbors/pair-list.ts";
+import { createActivePairs } from "./active-pairs.ts";
 import {
   type CompiledTerm,
   LOSS_LENGTH,
@@ -14,8 +14,6 @@ import type { RepulsionRules } from "./term-lists.ts";
 /** Numbers of a pair task and the place of the one that changes: assembly/terms/repulsion.ts. */
 const TASK_LENGTH = 13;
 const TASK_ACTIVE = 10;
-/** Numbers (f64) of one pushing pair: two atoms (i32) and slope/d. */
-const PAIR_LENGTH = 2;
 
 /** What pairs are taken from. */
 export type PairScope = "atoms" | "sites";
@@ -32,19 +30,22 @@ export function compilePairTerm(all: TermContext, rules: RepulsionRules, among: 
   const nActive = scope.int32(plan.nChunks);
   const tasks = scope.int32(plan.nChunks * TASK_LENGTH);
   for (let chunk = 0; chunk < plan.nChunks; chunk++) {
-    const { start, count, list, classOf, minDistance } = pairs.search;
-    const listed = [start.pointer, count.pointer, list.pointer, classOf, rules.nClasses, minDistance];
     const out = [0, nActive.pointer + 4 * chunk, values.pointer + 8 * chunk];
-    const task = [...atomsOfChunk(plan, chunk), xyz, ...listed, loss.pointer, ...out];
+    const task = [...atomsOfChunk(plan, chunk), xyz, ...listed(pairs, rules), loss.pointer, ...out];
     tasks.view.set(task, chunk * TASK_LENGTH);
   }
-  const active = createActiveList(context, pairs, tasks);
+  const active = createActivePairs(context, pairs);
   return {
     nChunks: plan.nChunks,
     usesHydrogens: among === "sites",
     setLoss: (parameters) => writeLoss(loss.view, parameters),
     prepare() {
-      if (pairs.renew()) active.fit();
+      if (pairs.renew()) {
+        active.fit();
+        for (let chunk = 0; chunk < plan.nChunks; chunk++) {
+          tasks.view[chunk * TASK_LENGTH + TASK_ACTIVE] = active.pointer(chunk);
+        }
+      }
       return pairs.nCapped;
     },
     reach: () => ({ first: plan.nAtoms, end: 0 }),
@@ -68,6 +69,12 @@ export function compilePairTerm(all: TermContext, rules: RepulsionRules, among: 
   };
 }
 
+/** The part of a task that all chunks share. */
+function listed({ search }: PairList, { nClasses }: RepulsionRules): number[] {
+  const { start, count, list, classOf, minDistance } = search;
+  return [start.pointer, count.pointer, list.pointer, classOf, nClasses, minDistance];
+}
+
 function openPairList({ kernels, plan, xyz }: TermContext, rules: RepulsionRules): PairList {
   const { classOf, nClasses, minDistance, excluded, conformerOf } = rules;
   return createPairList(kernels, {
@@ -78,48 +85,6 @@ function openPairList({ kernels, plan, xyz }: TermContext, rules: RepulsionRules
     renewEvery: rules.renewEvery ?? 100,
     maxNeighbors: rules.maxNeighbors ?? 128,
   });
-}
-
-/** Room for the pairs that push: all that are listed, cut up among the chunks. */
-interface ActiveList {
-  /** Makes room after the list was renewed. */
-  fit(): void;
-  pointer(chunk: number): number;
-  /** The atoms of the first n pairs of a chunk. */
-  atoms(chunk: number, n: number): number[];
-  free(): void;
-}
-
-function createActiveList(
-  { kernels, plan }: TermContext,
-  pairs: PairList,
-  tasks: Block<Int32Array>,
-): ActiveList {
-  const first = new Int32Array(plan.nChunks + 1);
-  let block = kernels.memory.float64(0);
-  const pointer = (chunk: number): number => block.pointer + 8 * PAIR_LENGTH * first[chunk]!;
-  return {
-    pointer,
-    fit() {
-      for (let chunk = 0; chunk < plan.nChunks; chunk++) {
-        first[chunk + 1] = first[chunk]! + pairs.nListed(...atomsOfChunk(plan, chunk));
-      }
-      const needed = PAIR_LENGTH * first[plan.nChunks]!;
-      if (needed > block.length) {
-        block.free();
-        block = kernels.memory.float64(Math.ceil(1.25 * needed));
-      }
-      for (let chunk = 0; chunk < plan.nChunks; chunk++) {
-        tasks.view[chunk * TASK_LENGTH + TASK_ACTIVE] = pointer(chunk);
-      }
-    },
-    atoms(chunk, n) {
-      const { buffer } = block.view;
-      const words = new Int32Array(buffer, pointer(chunk), 4 * n);
-      return Array.from({ length: 2 * n }, (_, k) => words[4 * (k >> 1) + (k & 1)]!);
-    },
-    free: () => block.free(),
-  };
 }
 
 /** z = least distance − d of the pairs in `atoms`. */
@@ -148,8 +113,9 @@ function checkRules(
   if (classOf.length !== nAtoms) fail(`${classOf.length} classes for ${nAtoms} atoms`);
   if (conformerOf && conformerOf.length !== nAtoms)
     fail(`${conformerOf.length} conformers for ${nAtoms} atoms`);
-  if (excluded.start.length !== nAtoms + 1)
+  if (excluded.start.length !== nAtoms + 1 || excluded.start[nAtoms] !== excluded.list.length) {
     fail(`exclusions of ${excluded.start.length - 1} atoms for ${nAtoms}`);
+  }
   if (minDistance.length !== nClasses ** 2) fail(`${minDistance.length} distances for ${nClasses} classes`);
   if (!minDistance.every((distance) => Number.isFinite(distance) && distance >= 0))
     fail("a distance is not finite");

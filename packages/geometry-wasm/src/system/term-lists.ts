@@ -144,3 +144,15 @@ export interface RotamerList {
   readonly classOf: Int32Array;
   readonly classes: readonly RotamerClass[];
 }
+
+/** n RNA suites and the clusters that they may belong to. */
+export interface SuiteList {
+  /** [n,10] C5' C4' C3' O3' of one nucleotide, P O5' C5' C4' C3' O3' of the next: δ ε ζ α β γ δ. */
+  readonly atoms: Int32Array;
+  /** [n] cluster to go to, or -1: the nearest at each evaluation. */
+  readonly targetOf: Int32Array;
+  /** [nCenters,7] rad */
+  readonly center: Float64Array;
+  /** [nCenters,7] rad, > 0: z = 1 at the edge of a cluster. */
+  readonly halfWidth: Float64Array;
+}

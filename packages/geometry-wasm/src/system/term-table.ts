@@ -6,6 +6,7 @@ import { compileLocalTerm, everyNth, type FlatList } from "./local-term.ts";
 import { compilePairTerm } from "./pair-term.ts";
 import { flattenRamachandran } from "./ramachandran-spline.ts";
 import { flattenRotamers } from "./rotamer-mixture.ts";
+import { flattenSuites } from "./suite-centers.ts";
 import type {
   AngleList,
   BondList,
@@ -16,6 +17,7 @@ import type {
   RamachandranList,
   RepulsionRules,
   RotamerList,
+  SuiteList,
   TorsionList,
 } from "./term-lists.ts";
 
@@ -31,6 +33,7 @@ export interface TermLists {
   readonly cbeta: CbetaList;
   readonly ramachandran: RamachandranList;
   readonly rotamer: RotamerList;
+  readonly suite: SuiteList;
   readonly repulsion: RepulsionRules;
   readonly clash: RepulsionRules;
   readonly reference: PositionList;
@@ -82,6 +85,11 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
     title: "side-chain conformations",
     measure: "cost of χ",
     compile: (context, list) => compileLocalTerm(context, "rotamer", flattenRotamers(list)),
+  },
+  suite: {
+    title: "RNA suites",
+    measure: "distance of seven torsions from a cluster",
+    compile: (context, list) => compileLocalTerm(context, "suite", flattenSuites(list)),
   },
   repulsion: {
     title: "non-bonded contacts",
