@@ -1,5 +1,6 @@
 /** What only Node can do for cryoreel: files, native backends, jobs. */
 export * from "./backend/index.ts";
+export * from "./describe-files.ts";
 export * from "./input-files.ts";
 export * from "./output-folder.ts";
 export * from "./refine-job.ts";
