@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { withCoordinates } from "../model/structure.ts";
@@ -13,7 +14,8 @@ import { writeMmcif } from "./mmcif/write-mmcif.ts";
 import { writePdb } from "./pdb/write/write-pdb.ts";
 import { readModel } from "./read-model.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 const dataFolder = join(folder, "data");
 const reason = existsSync(dataFolder) ? "" : "(skipped: no real data; CRYOREEL_DATA names their folder)";
 const paths = reason
@@ -114,7 +116,7 @@ describe.skipIf(gemmiReason)(`gemmi agrees ${gemmiReason}`, () => {
       writeFileSync(target, bytes);
       return [join(dataFolder, path), target];
     });
-    const script = new URL("../../scripts/compare-with-gemmi.py", import.meta.url).pathname;
+    const script = fileURLToPath(new URL("../../scripts/compare-with-gemmi.py", import.meta.url));
     const run = spawnSync("python3", [script, ...pairs], { encoding: "utf8", maxBuffer: 1e8 });
     expect(run.stderr).toBe("");
     const results = run.stdout

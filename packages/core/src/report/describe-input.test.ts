@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readMap } from "../io/mrc/read-map.ts";
 import { writeMap } from "../io/mrc/write-map.ts";
@@ -7,7 +8,8 @@ import { readModel } from "../io/read-model.ts";
 import { describeMap } from "./describe-map.ts";
 import { describeModel } from "./describe-model.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 const dataFolder = join(folder, "data");
 const reason = existsSync(dataFolder) ? "" : "(skipped: no real data; CRYOREEL_DATA names their folder)";
 const read = (path: string) => readFileSync(join(dataFolder, path));

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../errors.ts";
 import { selectAtoms } from "../../model/select-atoms.ts";
 import { residueLabel, type Structure, withCoordinates } from "../../model/structure.ts";
 import { columnOf, findTable, rawAt, rowCount } from "../cif/cif-document.ts";
 import { parseCif } from "../cif/parse-cif.ts";
+import { writePdb } from "../pdb/write/write-pdb.ts";
 import { readModel } from "../read-model.ts";
 import { writeMmcif } from "./write-mmcif.ts";
 
@@ -261,6 +263,33 @@ describe("files that say little", () => {
     ]);
     expect(file.notes.filter((note) => /inferred/.test(note))).toEqual([]);
   });
+});
+
+test("a second model block and residues beside the sequence are noted", () => {
+  const other = read(`${entry}\ndata_third\n_atom_site.id 1\n`);
+  expect(other.notes).toEqual([
+    expect.stringMatching(/2 data blocks hold atoms; the first one, pdb_00001ABC/),
+  ]);
+  const mutated = read(entry.replace("1 2 ALA", "1 2 TRP"));
+  expect(mutated.notes).toEqual([expect.stringMatching(/1 residues .* \(first: ALA at A\/2\)/)]);
+});
+
+test("more than 100,000 atoms go through mmCIF, and not into PDB", () => {
+  const n = 100_200;
+  const rows = Array.from({ length: n }, (_, i) => {
+    const at = `${(i % 100) * 3}.5 ${Math.floor(i / 100) % 100}.25 ${Math.floor(i / 10_000)}.125`;
+    return `HETATM ${i + 1} O O . HOH W 1 . ? ${at} 1.00 10.50 ? ${i + 1} W 1`;
+  });
+  const file = read(
+    `data_x\n${loop("_entity", ["id", "type"], ["1 water"])}${loop("_atom_site", items, rows)}`,
+  );
+  expect(file.structures[0]!.residues.nResidues).toBe(n);
+  expect(file.structures[0]!.residues.authSeqId[n - 1]).toBe(n);
+  const again = readModel(writeMmcif(file, file.structures));
+  expect(isDeepStrictEqual(again.structures, file.structures)).toBe(true);
+  expect(() => writePdb(file, file.structures)).toThrow(
+    /100200 atoms are more than its 99999 serial numbers; write mmCIF/,
+  );
 });
 
 describe("bad files are refused with line and item", () => {

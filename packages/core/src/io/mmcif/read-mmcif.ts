@@ -1,6 +1,6 @@
 /** A CIF document with `_atom_site` → model file. */
 
-import type { Entity } from "../../model/structure.ts";
+import type { Entity, Structure } from "../../model/structure.ts";
 import {
   type CifBlock,
   type CifDocument,
@@ -47,7 +47,7 @@ export function readMmcif(document: CifDocument, format: ModelFormat, options: R
           options,
         );
   const whole = completeBlock(block, models, fault !== "");
-  const notes = [...site.notes, ...models.notes];
+  const notes = [...site.notes, ...models.notes, ...blockNotes(document, block)];
   if (fault !== "") notes.push(`${fault}; chains and entities were inferred from the residues`);
   return {
     format,
@@ -60,6 +60,13 @@ export function readMmcif(document: CifDocument, format: ModelFormat, options: R
     },
     notes,
   };
+}
+
+/** Other blocks with atoms are kept, but not read. */
+function blockNotes(document: CifDocument, block: CifBlock): string[] {
+  const others = document.blocks.filter((other) => other !== block && findTable(other, "_atom_site"));
+  if (others.length === 0) return [];
+  return [`${others.length + 1} data blocks hold atoms; the first one, ${block.name}, was read`];
 }
 
 /** `_entry.id`, else the name of the block. */
@@ -96,7 +103,29 @@ function labelledStructures(
     const chains = chainsByLabel(rows, model.residues, entityIndex);
     return buildStructure(rows, chains, { entryId, modelNumber: model.modelNumber, entities });
   });
+  for (const note of sequenceNotes(built[0]!.structure)) notes.add(note);
   return { built, notes: [...notes] };
+}
+
+/** Residues that are not what the sequence of their entity says; at microheterogeneous places one of them has to be. */
+function sequenceNotes({ residues, chains, entities }: Structure): string[] {
+  const matched = new Set<string>();
+  const differing = new Map<string, string>();
+  for (let residue = 0; residue < residues.nResidues; residue++) {
+    const chain = residues.chainOf[residue]!;
+    const { sequence } = entities[chains.entityOf[chain]!]!;
+    const seqId = residues.labelSeqId[residue]!;
+    if (sequence.length === 0 || seqId === 0) continue;
+    const place = `${chains.labelAsymId[chain]}/${seqId}`;
+    if (sequence[seqId - 1] === residues.compId[residue]) matched.add(place);
+    else differing.set(place, residues.compId[residue]!);
+  }
+  const wrong = [...differing].filter(([place]) => !matched.has(place));
+  if (wrong.length === 0) return [];
+  const [place, compId] = wrong[0]!;
+  return [
+    `${wrong.length} residues are not those of the entity's sequence (first: ${compId} at ${place}); the atoms count`,
+  ];
 }
 
 /** The block with the entity and chain tables that it lacks; all of them anew where they were inferred. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -11,7 +12,8 @@ import { mapStatistics } from "./map-statistics.ts";
 import { readMap } from "./read-map.ts";
 import { writeMap } from "./write-map.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../../shared", import.meta.url));
 const dataFolder = join(folder, "data");
 const dataReason = existsSync(dataFolder) ? "" : "(skipped: no real data; CRYOREEL_DATA names their folder)";
 

@@ -5,6 +5,7 @@ import { inputFault, placeOf, type ReadOptions, shown } from "../input-fault.ts"
 import type { AtomRecord } from "../structure/to-atom-rows.ts";
 import { decodeHybrid36 } from "./hybrid36.ts";
 import { inferElement } from "./infer-element.ts";
+import type { PdbDialect } from "./pdb-dialect.ts";
 import { columns, numberIn, type PdbRecord } from "./pdb-record.ts";
 
 /** Coordinates end in this column; a shorter line is cut off. */
@@ -22,7 +23,7 @@ export interface AtomRecordContext {
   readonly options: ReadOptions;
   readonly model: number;
   readonly segment: number;
-  readonly isLeftAligned: boolean;
+  readonly dialect: PdbDialect;
   readonly tally: AtomRecordTally;
 }
 
@@ -37,7 +38,8 @@ export function parseAtomRecord(record: PdbRecord, context: AtomRecordContext): 
     );
   }
   const name = required(context, record, [13, 16], "the atom name");
-  const compId = required(context, record, [18, 20], "the residue name");
+  const lastOfName = context.dialect.hasWideNames ? 21 : 20;
+  const compId = required(context, record, [18, lastOfName], "the residue name");
   return {
     line,
     isHet: text.startsWith("HETATM"),
@@ -45,7 +47,7 @@ export function parseAtomRecord(record: PdbRecord, context: AtomRecordContext): 
     name,
     altLoc: columns(record, 17, 17),
     compId,
-    authAsymId: columns(record, 21, 22),
+    authAsymId: columns(record, lastOfName + 1, 22),
     ...parseNumber(context, record),
     x: coordinate(context, record, [31, 38], "x"),
     y: coordinate(context, record, [39, 46], "y"),
@@ -163,7 +165,7 @@ function parseElement(
   const isGiven = /^[A-Z]+$/.test(given);
   const nameField = record.text.slice(12, 16);
   if (!isGiven) context.tally.inferredElements++;
-  const symbol = isGiven ? given : inferElement(nameField, compId, context.isLeftAligned);
+  const symbol = isGiven ? given : inferElement(nameField, compId, context.dialect.isLeftAligned);
   const element = atomicNumberOf(symbol);
   if (element > 0) return { symbol, element };
   const found = isGiven

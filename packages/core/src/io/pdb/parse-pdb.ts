@@ -2,8 +2,8 @@
 
 import { inputFault, placeOf, type ReadOptions } from "../input-fault.ts";
 import type { AtomRecord } from "../structure/to-atom-rows.ts";
-import { isLeftAligned } from "./infer-element.ts";
 import { type AtomRecordTally, parseAtomRecord } from "./parse-atom-record.ts";
+import { detectPdbDialect, type PdbDialect } from "./pdb-dialect.ts";
 import { columns, numberIn, type PdbHeader, type PdbRecord } from "./pdb-record.ts";
 
 /** An ANISOU line and the atom record before it, which it belongs to. */
@@ -37,12 +37,12 @@ export function parsePdb(text: string, options: ReadOptions): ParsedPdb {
     wideNumbers: 0,
   };
   const models = createModelCounter();
-  const leftAligned = hasLeftAlignedNames(text);
+  const dialect = detectPdbDialect(text);
   let segment = 0;
   forEachLine(text, (record) => {
     const type = record.text.slice(0, 6).trimEnd();
     if (type === "ATOM" || type === "HETATM") {
-      const context = { options, model: models.current(), segment, isLeftAligned: leftAligned, tally };
+      const context = { options, model: models.current(), segment, dialect, tally };
       atoms.push(parseAtomRecord(record, context));
       segmentIds.push(columns(record, 73, 76));
     } else if (type === "ANISOU") {
@@ -56,7 +56,7 @@ export function parsePdb(text: string, options: ReadOptions): ParsedPdb {
       else header.set(type, [record]);
     }
   });
-  return { atoms, segmentIds, anisotropic, header, notes: notesOf(tally, atoms, leftAligned, models) };
+  return { atoms, segmentIds, anisotropic, header, notes: notesOf(tally, atoms, dialect, models) };
 }
 
 function forEachLine(text: string, visit: (record: PdbRecord) => void): void {
@@ -105,28 +105,16 @@ function createModelCounter() {
   };
 }
 
-/** Whether more standard residues have their names in column 13 than in column 14. */
-function hasLeftAlignedNames(text: string): boolean {
-  let left = 0;
-  let right = 0;
-  for (const match of text.matchAll(/^(?:ATOM {2}|HETATM).{6}(.{4}).(.{3})/gm)) {
-    if (match[1]!.startsWith(" ")) right++;
-    else if (isLeftAligned(match[1]!, match[2]!.trim())) left++;
-    if (left + right >= 200) break;
-  }
-  return left > right;
-}
-
 function notesOf(
   tally: AtomRecordTally,
   atoms: readonly AtomRecord[],
-  leftAligned: boolean,
+  dialect: PdbDialect,
   models: { unannounced(): number },
 ): string[] {
   const share = (count: number): string => (count === atoms.length ? "all" : `${count} of ${atoms.length}`);
   const notes: string[] = [];
   if (tally.inferredElements > 0) {
-    const how = leftAligned
+    const how = dialect.isLeftAligned
       ? " (names begin in column 13, so two-letter symbols are read only where sure)"
       : "";
     notes.push(
@@ -140,6 +128,7 @@ function notesOf(
   if (tally.wideNumbers > 0) {
     notes.push("residue numbers above 9999 run into the column of insertion codes and were read as numbers");
   }
+  if (dialect.hasWideNames) notes.push("column 21 was read as the fourth letter of residue names");
   if (models.unannounced() > 0) notes.push("atoms follow an END record; they were read as another model");
   return notes;
 }

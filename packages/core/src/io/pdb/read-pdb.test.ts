@@ -197,6 +197,18 @@ describe("numbers and names", () => {
     expect(file.notes).toEqual([expect.stringContaining("above 9999")]);
   });
 
+  test("four-letter residue names run into column 21 where no standard residue has a letter there", () => {
+    const wide = (comp: string, seq: number) =>
+      atom({ record: "HETATM", name: " O  ", comp: "XXX", seq, xyz: [0, 9 * seq, 0], element: "O" }).replace(
+        "XXX ",
+        comp,
+      );
+    const file = read([...residue(1), wide("TIP3", 2), wide("POPC", 3)].join("\n"));
+    expect(labels(file.structures[0]!)).toEqual(["A/ALA 1", "A/TIP3 2", "A/POPC 3"]);
+    expect(chainSummary(file.structures[0]!)[1]).toBe("B A water none 1 TIP3");
+    expect(file.notes).toEqual([expect.stringContaining("column 21")]);
+  });
+
   test("alternates, charges, occupancies and B factors", () => {
     const lines = [
       ...residue(1).slice(0, 1),
