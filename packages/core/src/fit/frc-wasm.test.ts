@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => kernels.close());
 
 describe("openTargetProjector", () => {
-  it.each([3.9, 3, 1.95])("projects like the direct sum, up to %d Å", (dMin) => {
+  it.each([3.9, 3, 2.8])("projects like the direct sum, up to %d Å", (dMin) => {
     const target = targetOf(noiseMap(), dMin);
     const gaussians = gaussiansOf(200, () => 4 * dMin * dMin);
     const xyz = atomsAround(200, 7);

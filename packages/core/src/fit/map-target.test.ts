@@ -115,6 +115,13 @@ describe("createMapTarget", () => {
     expect(() => target.atResolution(2)).toThrow(RangeError);
   });
 
+  it("refuses a resolution that the voxels cannot show", () => {
+    const density = blobMap([24, 24, 24], [1, 1.6, 1], [0, 0, 0]);
+    const box = { centre: [12, 19, 12] as const, length: 40 };
+    expect(() => createMapTarget({ density, box, views, dMin: 3 })).toThrow(/1.60 Å .* 3.20 Å/);
+    expect(createMapTarget({ density, box, views, dMin: 3.2 }).dMin).toBe(3.2);
+  });
+
   it("refuses a map without density and a box without map", () => {
     const empty = { ...blobMap([8, 8, 8], [1, 1, 1], [0, 0, 0]), data: new Float32Array(512) };
     const options = { views, dMin: 2, box: { centre: [4, 4, 4] as const, length: 16 } };

@@ -39,13 +39,14 @@ const MOST_BYTES = 2 ** 31;
 
 /**
  * The transform of the part of `density` that lies in `box`, up to 1/dMin. The density is already masked. An
- * InputError when it is zero or not finite, an UnsupportedError when the transform would not fit into memory.
+ * InputError when it is zero, not finite or too coarsely sampled, an UnsupportedError when the transform would not fit into memory.
  */
 export function transformMap(density: Volume, box: Box, dMin: number): MapTransform {
   const window = kaiserBessel(WINDOW_WIDTH, OVERSAMPLING);
   const reach = Math.ceil((OVERSAMPLING * box.length) / dMin - 1e-9) + WINDOW_WIDTH / 2;
   const [firstX, first] = [1 - WINDOW_WIDTH / 2, -reach];
   const [nx, n] = [reach - firstX + 1, 2 * reach + 1];
+  assertSampled(density, dMin);
   if (8 * nx * n * n > MOST_BYTES) {
     throw new UnsupportedError(
       `A box of ${Math.round(box.length)} Å at ${dMin} Å needs ${((8 * nx * n * n) / 2 ** 30).toFixed(1)} GiB for its transform: choose a lower resolution or refine a part of the model`,
@@ -70,6 +71,16 @@ export function transformMap(density: Volume, box: Box, dMin: number): MapTransf
   const transform = { box, data: interleave(planes), nx, firstX, n, first, window };
   normalize(transform, (OVERSAMPLING * box.length) / dMin);
   return transform;
+}
+
+/** Throws an InputError when the voxels are too coarse for the resolution (beyond 3 % of tolerance at the very corner of it). */
+function assertSampled({ voxelSize }: Volume, dMin: number): void {
+  const finest = 2 * Math.max(...voxelSize);
+  if (dMin < 0.97 * finest) {
+    throw new InputError(
+      `The map's voxels of ${Math.max(...voxelSize).toFixed(2)} Å show nothing finer than ${finest.toFixed(2)} Å: ask for that resolution instead of ${dMin} Å`,
+    );
+  }
 }
 
 /** The voxels of one axis within the box, the position of the first against the box's centre, and the gridding factors. */
