@@ -20,7 +20,7 @@ const random = createRandom(1);
 
 function createProblem({ nAtoms, n, dMin }: (typeof cases)[number]) {
   const length = (n / 2) * dMin;
-  const voxels = 64;
+  const voxels = n;
   const target = createMapTarget({
     density: {
       shape: [voxels, voxels, voxels],

@@ -61,44 +61,22 @@ export const sampleSize = ({ half, ringWeight }: ProjectionProblem): SampleSize 
 
 /** Writes class Projection of assembly/projection/layout.ts and returns its address. */
 export function writeProblem(scope: Scope, problem: ProjectionProblem): number {
-  const { columns, rows, nRings } = sampleSize(problem);
-  const { nAtoms, half, gridSize, boxLength, centre, transform } = problem;
-  const nChannels = problem.amplitude.length / nAtoms;
-  const atomOf: number[] = [];
-  for (let atom = 0; atom < nAtoms; atom++) {
-    for (let c = 0, found = false; c < nChannels && !found; c++) {
-      found = problem.amplitude[c * nAtoms + atom] !== 0;
-      if (found) atomOf.push(atom);
-    }
-  }
-  const amplitude = scope.float32(nChannels * atomOf.length);
-  const amplitudes = amplitude.view;
-  for (let c = 0; c < nChannels; c++) {
-    atomOf.forEach((atom, i) => {
-      amplitudes[c * atomOf.length + i] = problem.amplitude[c * nAtoms + atom]!;
-    });
-  }
-  const ringOf = scope.uint8(2 * rows * columns);
-  const rings = new Int16Array(ringOf.view.buffer, ringOf.pointer, rows * columns).fill(-1);
-  const axisFactor = scope.float32(nChannels * columns);
-  for (let row = 0; row < rows; row++) {
-    rings.set(problem.ringOf.subarray(row * (half + 1), (row + 1) * (half + 1)), row * columns);
-  }
-  for (let c = 0; c < nChannels; c++) {
-    axisFactor.view.set(problem.axisFactor.subarray(c * (half + 1), (c + 1) * (half + 1)), c * columns);
-  }
+  const { half, gridSize, boxLength, centre, transform } = problem;
+  const { columns, nRings } = sampleSize(problem);
+  const { ringOf, axisFactor } = writeSamples(scope, problem);
+  const { atomOf, amplitude } = writeAtoms(scope, problem);
   return scope.int32From([
     half,
     columns,
     gridSize,
     nRings,
     atomOf.length,
-    nChannels,
+    problem.amplitude.length / problem.nAtoms,
     writeFftPlan(scope, gridSize),
     writeWindow(scope, problem.window, SPREAD_WIDTH, 8),
     writeWindow(scope, problem.windowSlope, SPREAD_WIDTH, 8),
     axisFactor.pointer,
-    scope.int32From(atomOf).pointer,
+    atomOf.pointer,
     amplitude.pointer,
     ringOf.pointer,
     scope.float64From(problem.ringWeight).pointer,
@@ -111,6 +89,38 @@ export function writeProblem(scope: Scope, problem: ProjectionProblem): number {
     transform.first,
     writeWindow(scope, problem.sliceWindow, SLICE_WIDTH, SLICE_WIDTH),
   ]).pointer;
+}
+
+/** The rings of the samples (i16) and the factors of their rows and columns, in rows of `columns`. */
+function writeSamples(scope: Scope, problem: ProjectionProblem) {
+  const { columns, rows } = sampleSize(problem);
+  const width = problem.half + 1;
+  const ringOf = scope.uint8(2 * rows * columns);
+  const rings = new Int16Array(ringOf.view.buffer, ringOf.pointer, rows * columns).fill(-1);
+  for (let row = 0; row < rows; row++) {
+    rings.set(problem.ringOf.subarray(row * width, (row + 1) * width), row * columns);
+  }
+  const nChannels = problem.axisFactor.length / width;
+  const axisFactor = scope.float32(nChannels * columns);
+  for (let c = 0; c < nChannels; c++) {
+    axisFactor.view.set(problem.axisFactor.subarray(c * width, (c + 1) * width), c * columns);
+  }
+  return { ringOf, axisFactor };
+}
+
+/** The atoms that spread anything, and what they spread in each channel. */
+function writeAtoms(scope: Scope, { nAtoms, amplitude }: ProjectionProblem) {
+  const nChannels = amplitude.length / nAtoms;
+  const spreads = (atom: number): boolean => {
+    for (let at = atom; at < amplitude.length; at += nAtoms) if (amplitude[at] !== 0) return true;
+    return false;
+  };
+  const atoms = Array.from({ length: nAtoms }, (_, atom) => atom).filter(spreads);
+  const packed = scope.float32(nChannels * atoms.length);
+  packed.view.set(
+    Array.from({ length: nChannels }, (_, c) => atoms.map((atom) => amplitude[c * nAtoms + atom]!)).flat(),
+  );
+  return { atomOf: scope.int32From(atoms), amplitude: packed };
 }
 
 function float32From(scope: Scope, values: Float32Array): Block<Float32Array> {
