@@ -25,7 +25,7 @@ export class NeighborQuery {
   /** Out: [n] first entry and number of entries of each point's neighbours. */
   start: usize;
   count: usize;
-  /** Out: [n·maxNeighbors] i32; each chunk fills its own stretch from the front. */
+  /** Out: [n·maxNeighbors] i32; each chunk fills its own stretch from the front, in the order of the tree. */
   list: usize;
   /** Out: [nChunks] points whose neighbours were capped. */
   capped: usize;
@@ -239,6 +239,29 @@ function sortFound(): void {
       k--;
     }
     store<i32>(heapIndex + ((<usize>k) << 2), index);
+  }
+}
+
+/** Number of all neighbours found. */
+export function countNeighbors(query: NeighborQuery): i32 {
+  let total = 0;
+  for (let i = 0; i < query.tree.n; i++) total += i32At(query.count, i);
+  return total;
+}
+
+/** Copies the lists in the order of the points, so that a scan over the points reads memory from front to back. */
+export function packNeighbors(query: NeighborQuery, packed: usize): void {
+  let next = 0;
+  for (let i = 0; i < query.tree.n; i++) {
+    const first = query.start + ((<usize>i) << 2);
+    const n = i32At(query.count, i);
+    memory.copy(
+      packed + ((<usize>next) << 2),
+      query.list + ((<usize>load<i32>(first)) << 2),
+      (<usize>n) << 2,
+    );
+    store<i32>(first, next);
+    next += n;
   }
 }
 

@@ -22,6 +22,7 @@ export interface NeighborSearch {
   /** First entry of each point's neighbours in `list`, and how many: [n] each. */
   readonly start: Block<Int32Array>;
   readonly count: Block<Int32Array>;
+  /** Replaced by a larger one when `run` finds more. */
   readonly list: Block<Int32Array>;
   /** Pointers of the rules' tables in kernel memory; 0 where there are none. */
   readonly classOf: number;
@@ -63,21 +64,30 @@ export function createNeighborSearch(
   const rules = placeRules(scope, options.rules);
   const start = scope.int32(nPoints);
   const count = scope.int32(nPoints);
-  const list = scope.int32(nPoints * maxNeighbors);
+  const found = scope.int32(nPoints * maxNeighbors);
   const capped = scope.int32(nChunks);
   const scratch = scope.uint8(nChunks * LEAF_POINTS * (12 * maxNeighbors + 8));
-  const out = [start, count, list, capped, scratch].map((block) => block.pointer);
+  const out = [start, count, found, capped, scratch].map((block) => block.pointer);
   const half = options.half ? 1 : 0;
   const query = scope.int32From([tree, chunkLevel, maxNeighbors, half, ...rules.pointers, ...out]);
+  let list = scope.int32(0);
   return {
     start,
     count,
-    list,
+    get list() {
+      return list;
+    },
     classOf: rules.classOf,
     minDistance: rules.minDistance,
     run(radius, skin) {
       kernels.call("buildKdTree", tree);
       kernels.parallelFor("findNeighbors", nChunks, query.pointer, radius, skin);
+      const total = kernels.call("countNeighbors", query.pointer);
+      if (total > list.length) {
+        list.free();
+        list = scope.int32(Math.ceil(1.25 * total));
+      }
+      kernels.call("packNeighbors", query.pointer, list.pointer);
       return capped.view.reduce((sum, n) => sum + n, 0);
     },
   };

@@ -11,8 +11,9 @@ import {
 } from "./compiled-term.ts";
 import type { RepulsionRules } from "./term-lists.ts";
 
-/** Numbers of a pair task and the place of the one that changes: assembly/terms/repulsion.ts. */
+/** Numbers of a pair task and the places of those that change: assembly/terms/repulsion.ts. */
 const TASK_LENGTH = 13;
+const TASK_LIST = 5;
 const TASK_ACTIVE = 10;
 
 /** What pairs are taken from. */
@@ -43,6 +44,7 @@ export function compilePairTerm(all: TermContext, rules: RepulsionRules, among: 
       if (pairs.renew()) {
         active.fit();
         for (let chunk = 0; chunk < plan.nChunks; chunk++) {
+          tasks.view[chunk * TASK_LENGTH + TASK_LIST] = pairs.search.list.pointer;
           tasks.view[chunk * TASK_LENGTH + TASK_ACTIVE] = active.pointer(chunk);
         }
       }
