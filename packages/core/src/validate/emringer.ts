@@ -3,7 +3,7 @@ import type { Volume } from "../map/volume.ts";
 import type { Structure } from "../model/structure.ts";
 import { toRadians } from "../units.ts";
 import { atomNamed, conformersOf } from "./conformers.ts";
-import { interpolator } from "./map/q-score.ts";
+import { interpolator } from "./map/interpolator.ts";
 import { add, cross, difference, dot, position, scale, subtract, unit, type Vector } from "./measure.ts";
 
 /** The score and what it rests on. */

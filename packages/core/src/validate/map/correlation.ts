@@ -1,8 +1,9 @@
 /** Real-space correlation of a model with a map: CC_mask, CC_box, CC_volume, CC_peaks, and by residue. */
 
-import type { Volume } from "../../map/volume.ts";
+import type { Vec3, Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
 import { forVoxelsWithin, molecularMask } from "./molecular-mask.ts";
+import { nthHighest } from "./nth-highest.ts";
 
 /** Correlation coefficients, −1 … 1; NaN where one of the maps is constant in the region. */
 export interface MapCorrelation {
@@ -48,8 +49,7 @@ export function correlateMaps(
 
 /** Tells of a voxel whether its value reaches the n-th highest (counted from 0). */
 function highestVoxels(values: ArrayLike<number>, n: number): (at: number) => boolean {
-  const sorted = Float64Array.from(values).sort();
-  const cutoff = sorted[Math.max(0, sorted.length - 1 - n)]!;
+  const cutoff = nthHighest(Float64Array.from(values), Math.min(n, values.length - 1));
   return (at) => values[at]! >= cutoff;
 }
 
@@ -77,7 +77,8 @@ class CorrelationSums {
   }
 }
 
-function pearson(a: ArrayLike<number>, b: ArrayLike<number>, isIn: (at: number) => boolean): number {
+/** Correlation of two densities over the voxels that `isIn` tells. */
+export function pearson(a: ArrayLike<number>, b: ArrayLike<number>, isIn: (at: number) => boolean): number {
   const sums = new CorrelationSums();
   for (let at = 0; at < a.length; at++) if (isIn(at)) sums.add(a[at]!, b[at]!);
   return sums.coefficient;
@@ -95,7 +96,7 @@ function correlateResidues(
     const sums = new CorrelationSums();
     for (let atom = residues.atomStart[residue]!; atom < residues.atomStart[residue + 1]!; atom++) {
       if (atoms.element[atom] === 1) continue;
-      const position = [0, 1, 2].map((axis) => atoms.xyz[3 * atom + axis]!) as [number, number, number];
+      const position = atoms.xyz.subarray(3 * atom, 3 * atom + 3) as unknown as Vec3;
       forVoxelsWithin(observed, position, radius, (at) => {
         if (seenBy[at] === residue) return;
         seenBy[at] = residue;

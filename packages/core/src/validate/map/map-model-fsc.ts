@@ -1,10 +1,10 @@
 /** Fourier shell correlation of a map with a model or with another map. */
 
-import { transformGrid } from "../../map/fft-3d.ts";
+import { halfSize, transformToReal } from "../../map/real-fft-3d.ts";
 import type { Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
-import { cellOf, type StructureFactors, spatialFrequencySquared } from "./model-map.ts";
 import { molecularMask } from "./molecular-mask.ts";
+import { axisFrequencies, type StructureFactors, transformOf } from "./structure-factors.ts";
 
 /** A curve, from low to high resolution. */
 export interface FscCurve {
@@ -15,37 +15,29 @@ export interface FscCurve {
   readonly count: Int32Array;
 }
 
-/** The transform of a map, each voxel times `weight`. */
-export function transformOf(volume: Volume, weight?: Float64Array): StructureFactors {
-  const re = Float64Array.from(volume.data, (value, at) => value * (weight?.[at] ?? 1));
-  const factors = { re, im: new Float64Array(re.length), shape: volume.shape, cell: cellOf(volume) };
-  transformGrid(factors, volume.shape, "forward");
-  return factors;
-}
-
 /** Correlation by shells one Fourier pixel of the longest side wide, up to `dMin` (Å). Throws RangeError for unequal grids. */
 export function shellCorrelation(a: StructureFactors, b: StructureFactors, dMin: number): FscCurve {
   if (a.shape.some((n, axis) => n !== b.shape[axis]))
     throw new RangeError("shellCorrelation: the grids differ");
   const width = 1 / Math.max(...a.cell);
   const nShells = Math.max(1, Math.floor(1 / dMin / width + 0.5));
-  const [cross, powerA, powerB] = [0, 1, 2].map(() => new Float64Array(nShells)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const cross = new Float64Array(nShells);
+  const powerA = new Float64Array(nShells);
+  const powerB = new Float64Array(nShells);
   const count = new Int32Array(nShells);
-  const [nx, ny, nz] = a.shape;
+  const [x, y, z] = axisFrequencies(a);
+  const mates = friedelMates(a.shape[0]);
   let at = 0;
-  for (let l = 0; l < nz; l++) {
-    for (let k = 0; k < ny; k++) {
-      for (let h = 0; h < nx; h++, at++) {
-        const shell = Math.round(Math.sqrt(spatialFrequencySquared(h, k, l, a)) / width) - 1;
+  for (const lz of z) {
+    for (const ky of y) {
+      for (let h = 0; h < x.length; h++, at++) {
+        const shell = Math.round(Math.sqrt(x[h]! ** 2 + ky * ky + lz * lz) / width) - 1;
         if (shell < 0 || shell >= nShells) continue;
-        cross[shell]! += a.re[at]! * b.re[at]! + a.im[at]! * b.im[at]!;
-        powerA[shell]! += a.re[at]! ** 2 + a.im[at]! ** 2;
-        powerB[shell]! += b.re[at]! ** 2 + b.im[at]! ** 2;
-        count[shell]!++;
+        const n = mates[h]!;
+        cross[shell]! += n * (a.re[at]! * b.re[at]! + a.im[at]! * b.im[at]!);
+        powerA[shell]! += n * (a.re[at]! ** 2 + a.im[at]! ** 2);
+        powerB[shell]! += n * (b.re[at]! ** 2 + b.im[at]! ** 2);
+        count[shell]! += n;
       }
     }
   }
@@ -57,6 +49,11 @@ export function shellCorrelation(a: StructureFactors, b: StructureFactors, dMin:
     }),
     count,
   };
+}
+
+/** How many coefficients each kept one along h stands for: itself, and its mate unless that is kept too. */
+function friedelMates(nx: number): Uint8Array {
+  return Uint8Array.from({ length: halfSize(nx) }, (_, h) => ((2 * h) % nx === 0 ? 1 : 2));
 }
 
 /**
@@ -76,17 +73,18 @@ export function firstCrossing({ spatialFrequency, fsc }: FscCurve, threshold: nu
 export function softMask(structure: Structure, volume: Volume, radius: number): Float64Array {
   const mask = molecularMask(structure, volume, radius);
   const factors = transformOf({ ...volume, data: Float32Array.from(mask) });
-  const [nx, ny, nz] = factors.shape;
+  const damp = axisFrequencies(factors).map((frequencies) =>
+    frequencies.map((s) => Math.exp(-2 * (Math.PI * radius * s) ** 2)),
+  ) as [Float64Array, Float64Array, Float64Array];
   let at = 0;
-  for (let l = 0; l < nz; l++) {
-    for (let k = 0; k < ny; k++) {
-      for (let h = 0; h < nx; h++, at++) {
-        const damp = Math.exp(-2 * (Math.PI * radius) ** 2 * spatialFrequencySquared(h, k, l, factors));
-        factors.re[at]! *= damp;
-        factors.im[at]! *= damp;
+  for (const dz of damp[2]) {
+    for (const dy of damp[1]) {
+      for (const dx of damp[0]) {
+        factors.re[at]! *= dx * dy * dz;
+        factors.im[at]! *= dx * dy * dz;
+        at++;
       }
     }
   }
-  transformGrid(factors, factors.shape, "inverse");
-  return factors.re.map((value) => Math.max(0, value / mask.length));
+  return transformToReal(factors, factors.shape).map((value) => Math.max(0, value / mask.length));
 }

@@ -1,35 +1,11 @@
 /** The density and structure factors that a model implies on the grid of a map: electron scattering, B factors of the file. */
 
-import { type ComplexArray, goodFftSize } from "../../map/fft.ts";
-import { signedIndex, transformGrid } from "../../map/fft-3d.ts";
+import { goodFftSize } from "../../map/fft.ts";
+import { halfSize, transformReal, transformToReal } from "../../map/real-fft-3d.ts";
 import type { Vec3, Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
 import { elementData } from "../../tables/elements.ts";
-
-/** F(h) of the periodic box that the map fills, on the map's own reciprocal grid (element h, k, l at [h + nx·(k + ny·l)]). */
-export interface StructureFactors extends ComplexArray {
-  readonly shape: Vec3;
-  /** Sides of the box, Å. */
-  readonly cell: Vec3;
-}
-
-/** Sides of the periodic box of a map, Å. */
-export function cellOf(volume: Volume): Vec3 {
-  return [0, 1, 2].map((axis) => volume.shape[axis]! * volume.voxelSize[axis]!) as unknown as Vec3;
-}
-
-/** 1/d² of a grid element, Å⁻². */
-export function spatialFrequencySquared(
-  h: number,
-  k: number,
-  l: number,
-  { shape, cell }: StructureFactors,
-): number {
-  const x = signedIndex(h, shape[0]) / cell[0];
-  const y = signedIndex(k, shape[1]) / cell[1];
-  const z = signedIndex(l, shape[2]) / cell[2];
-  return x * x + y * y + z * z;
-}
+import { axisFrequencies, cellOf, type StructureFactors } from "./structure-factors.ts";
 
 /** Share of an atom's density left outside the radius to which it is summed. */
 const TAIL = 1e-4;
@@ -47,21 +23,26 @@ export function modelStructureFactors(structure: Structure, volume: Volume, dMin
     Math.max(n, goodFftSize(Math.ceil((cell[axis]! * 2.4) / dMin))),
   ) as unknown as Vec3;
   const blur = blurFor(cell, fineShape, dMin);
-  const fine: StructureFactors = {
-    re: sampleAtoms(structure, { shape: fineShape, cell, origin: volume.origin, blur }),
-    im: new Float64Array(fineShape[0] * fineShape[1] * fineShape[2]),
-    shape: fineShape,
-    cell,
-  };
-  transformGrid(fine, fineShape, "forward");
+  const density = sampleAtoms(structure, { shape: fineShape, cell, origin: volume.origin, blur });
+  const fine = { ...transformReal(density, fineShape), shape: fineShape, cell };
   return cropAndSharpen(fine, volume.shape, dMin, blur);
 }
 
-/** The real-space map of structure factors on their grid, arbitrary scale: float64, x fastest. */
-export function mapOf(factors: StructureFactors): Float64Array {
-  const grid = { re: factors.re.slice(), im: factors.im.slice() };
-  transformGrid(grid, factors.shape, "inverse");
-  return grid.re;
+/** The real-space map of the structure factors up to `dMin` (Å) on their grid, arbitrary scale: float64, x fastest. */
+export function mapOf(factors: StructureFactors, dMin: number): Float64Array {
+  const limited = { re: factors.re.slice(), im: factors.im.slice() };
+  const [x, y, z] = axisFrequencies(factors);
+  const limit = 1 / dMin ** 2;
+  let at = 0;
+  for (const lz of z) {
+    for (const ky of y) {
+      for (const hx of x) {
+        if (hx * hx + ky * ky + lz * lz >= limit) limited.re[at] = limited.im[at] = 0;
+        at++;
+      }
+    }
+  }
+  return transformToReal(limited, factors.shape);
 }
 
 /** The blur B for which the first alias of 1/dMin is damped to `ALIAS`. */
@@ -136,36 +117,36 @@ function axisFactors(grid: Grid, axis: number, position: number, shape: AtomShap
   const at = (position - grid.origin[axis]!) / step;
   const first = Math.ceil(at - shape.radius / step);
   const count = Math.max(0, Math.floor(at + shape.radius / step) - first + 1);
-  return {
-    indices: Int32Array.from({ length: count }, (_, i) => (((first + i) % n) + n) % n),
-    factors: shape.exponents.map((exponent) =>
-      Float64Array.from({ length: count }, (_, i) => Math.exp(-exponent * ((first + i - at) * step) ** 2)),
-    ),
-  };
+  const indices = new Int32Array(count);
+  for (let i = 0; i < count; i++) indices[i] = (((first + i) % n) + n) % n;
+  const factors = shape.exponents.map((exponent) => {
+    const values = new Float64Array(count);
+    for (let i = 0; i < count; i++) values[i] = Math.exp(-exponent * ((first + i - at) * step) ** 2);
+    return values;
+  });
+  return { indices, factors };
 }
 
 function cropAndSharpen(fine: StructureFactors, shape: Vec3, dMin: number, blur: number): StructureFactors {
-  const [nx, ny, nz] = shape;
-  const coarse = {
-    re: new Float64Array(nx * ny * nz),
-    im: new Float64Array(nx * ny * nz),
-    shape,
-    cell: fine.cell,
-  };
-  const wrapFine = (h: number, n: number, axis: number) =>
-    (signedIndex(h, n) + fine.shape[axis]!) % fine.shape[axis]!;
+  const size = halfSize(shape[0]) * shape[1] * shape[2];
+  const coarse = { re: new Float64Array(size), im: new Float64Array(size), shape, cell: fine.cell };
+  const [x, y, z] = axisFrequencies(coarse);
+  const fineWidth = halfSize(fine.shape[0]);
   const limit = 1 / dMin ** 2;
-  for (let l = 0; l < nz; l++) {
-    for (let k = 0; k < ny; k++) {
-      for (let h = 0; h < nx; h++) {
-        const sSquared = spatialFrequencySquared(h, k, l, coarse);
+  /** Where the frequency of index k of n lies among those of the finer grid. */
+  const fineIndex = (k: number, n: number, fineN: number): number => (2 * k > n ? k - n + fineN : k);
+  let to = 0;
+  for (let l = 0; l < z.length; l++) {
+    const plane = fine.shape[1] * fineIndex(l, shape[2], fine.shape[2]);
+    for (let k = 0; k < y.length; k++) {
+      const row = fineWidth * (fineIndex(k, shape[1], fine.shape[1]) + plane);
+      const yz = y[k]! ** 2 + z[l]! ** 2;
+      for (let h = 0; h < x.length; h++, to++) {
+        const sSquared = x[h]! ** 2 + yz;
         if (sSquared > limit) continue;
-        const from =
-          wrapFine(h, nx, 0) + fine.shape[0] * (wrapFine(k, ny, 1) + fine.shape[1] * wrapFine(l, nz, 2));
-        const to = h + nx * (k + ny * l);
         const sharpen = Math.exp((blur * sSquared) / 4);
-        coarse.re[to] = fine.re[from]! * sharpen;
-        coarse.im[to] = fine.im[from]! * sharpen;
+        coarse.re[to] = fine.re[row + h]! * sharpen;
+        coarse.im[to] = fine.im[row + h]! * sharpen;
       }
     }
   }

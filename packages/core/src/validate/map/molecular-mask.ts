@@ -59,8 +59,11 @@ export function forVoxelsWithin(
       const dy = (j - y) * hy;
       const reach = Math.sqrt(Math.max(0, rowRadius * rowRadius - dy * dy)) / hx;
       const row = nx * (modulo(j, ny) + ny * modulo(m, nz));
-      for (let i = Math.ceil(x - reach); i <= x + reach; i++) {
-        visit(row + modulo(i, nx), ((i - x) * hx) ** 2 + dy * dy + dz * dz);
+      const first = Math.ceil(x - reach);
+      const rest = dy * dy + dz * dz;
+      for (let i = first, wrapped = modulo(first, nx); i <= x + reach; i++) {
+        visit(row + wrapped, ((i - x) * hx) ** 2 + rest);
+        if (++wrapped === nx) wrapped = 0;
       }
     }
   }

@@ -2,7 +2,8 @@
 
 import type { Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
-import { createAtomGrid } from "./atom-grid.ts";
+import { buildAtomGrid, findNear } from "../contacts/atom-grid.ts";
+import { interpolator } from "./interpolator.ts";
 
 /** Width of the reference Gaussian, Å: the value that wwPDB and EMDB use. */
 export const Q_SCORE_SIGMA = 0.4;
@@ -13,6 +14,7 @@ const POINTS_A_SHELL = 8;
 /** A point belongs to the atom where no other atom is nearer than this share of the shell's radius. */
 const OWN_SHARE = 0.9;
 const LARGEST_TRY = 95;
+const MOST_POINTS = POINTS_A_SHELL + 2 * LARGEST_TRY;
 
 /**
  * Q of every atom: [nAtoms], NaN for hydrogens; outside the map the density counts as 0. On shells of 0.1 … 2.0 Å, points evenly spread
@@ -22,122 +24,147 @@ const LARGEST_TRY = 95;
 export function qScores(structure: Structure, volume: Volume, sigma = Q_SCORE_SIGMA): Float64Array {
   const { element, xyz } = structure.atoms;
   const heavy = Int32Array.from(element.keys()).filter((atom) => element[atom]! > 1);
-  const grid = createAtomGrid(xyz, heavy, N_SHELLS * SHELL_STEP * (1 + OWN_SHARE));
+  const reach = N_SHELLS * SHELL_STEP * (1 + OWN_SHARE);
+  const grid = buildAtomGrid(xyz, reach, heavy);
   const sample = interpolator(volume);
   const reference = Float64Array.from({ length: N_SHELLS + 1 }, (_, shell) =>
     Math.exp(-0.5 * ((shell * SHELL_STEP) / sigma) ** 2),
   );
   const scores = new Float64Array(structure.nAtoms).fill(Number.NaN);
+  const profile = new Profile();
+  const neighbors = new Neighbors();
+  const points = new Float64Array(3 * MOST_POINTS);
+  const found: number[] = [];
   for (const atom of heavy) {
-    const centre = xyz.subarray(3 * atom, 3 * atom + 3);
-    const neighbors = grid.neighborsOf(atom);
-    const sums = new Correlation();
-    const central = valueOrZero(sample(centre[0]!, centre[1]!, centre[2]!));
-    for (let i = 0; i < POINTS_A_SHELL; i++) sums.add(central, reference[0]!);
+    const [x, y, z] = [xyz[3 * atom]!, xyz[3 * atom + 1]!, xyz[3 * atom + 2]!];
+    neighbors.gather(xyz, atom, found, findNear(grid, [x, y, z], reach, found));
+    profile.clear();
+    const central = valueOrZero(sample(x, y, z));
+    for (let i = 0; i < POINTS_A_SHELL; i++) profile.add(central, reference[0]!);
     for (let shell = 1; shell <= N_SHELLS; shell++) {
-      for (const [x, y, z] of ownPoints(xyz, centre, neighbors, shell * SHELL_STEP)) {
-        sums.add(valueOrZero(sample(x, y, z)), reference[shell]!);
+      const nPoints = ownPoints(neighbors, shell * SHELL_STEP, points);
+      for (let at = 0; at < 3 * nPoints; at += 3) {
+        const value = sample(x + points[at]!, y + points[at + 1]!, z + points[at + 2]!);
+        profile.add(valueOrZero(value), reference[shell]!);
       }
     }
-    scores[atom] = sums.coefficient;
+    scores[atom] = profile.correlation;
   }
   return scores;
 }
 
 const valueOrZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
-type Point = readonly [number, number, number];
+/** The atoms around one atom, relative to it, nearest first. */
+class Neighbors {
+  n = 0;
+  distance: Float64Array = new Float64Array(64);
+  /** [n,3] */
+  offset: Float64Array = new Float64Array(3 * 64);
 
-/** At least eight points of the sphere that belong to the atom; tried with ever denser spheres, fewer where none is dense enough. */
-function ownPoints(
-  xyz: Float64Array,
-  centre: Float64Array,
-  neighbors: Int32Array,
-  radius: number,
-): readonly Point[] {
-  let points: Point[] = [];
-  for (let attempt = 0; attempt <= LARGEST_TRY; attempt++) {
-    points = [];
-    for (const [ux, uy, uz] of spherePoints(POINTS_A_SHELL + 2 * attempt)) {
-      const point: Point = [centre[0]! + radius * ux, centre[1]! + radius * uy, centre[2]! + radius * uz];
-      if (!isNearAny(xyz, neighbors, point, OWN_SHARE * radius)) points.push(point);
+  gather(xyz: Float64Array, centre: number, atoms: readonly number[], nAtoms: number): void {
+    const nearest: { readonly distance: number; readonly atom: number }[] = [];
+    for (let i = 0; i < nAtoms; i++) {
+      const atom = atoms[i]!;
+      if (atom === centre) continue;
+      const dx = xyz[3 * atom]! - xyz[3 * centre]!;
+      const dy = xyz[3 * atom + 1]! - xyz[3 * centre + 1]!;
+      const dz = xyz[3 * atom + 2]! - xyz[3 * centre + 2]!;
+      nearest.push({ distance: Math.sqrt(dx * dx + dy * dy + dz * dz), atom });
     }
-    if (points.length >= POINTS_A_SHELL) break;
+    nearest.sort((a, b) => a.distance - b.distance);
+    this.n = nearest.length;
+    if (this.n > this.distance.length) {
+      this.distance = new Float64Array(2 * this.n);
+      this.offset = new Float64Array(6 * this.n);
+    }
+    nearest.forEach(({ distance, atom }, i) => {
+      this.distance[i] = distance;
+      for (let axis = 0; axis < 3; axis++) {
+        this.offset[3 * i + axis] = xyz[3 * atom + axis]! - xyz[3 * centre + axis]!;
+      }
+    });
   }
-  return points;
 }
 
-function isNearAny(xyz: Float64Array, neighbors: Int32Array, [x, y, z]: Point, distance: number): boolean {
-  const limit = distance * distance;
-  for (const other of neighbors) {
-    const dx = xyz[3 * other]! - x;
-    const dy = xyz[3 * other + 1]! - y;
-    const dz = xyz[3 * other + 2]! - z;
-    if (dx * dx + dy * dy + dz * dz < limit) return true;
+/**
+ * Writes the points of the sphere around the atom that belong to it into `points` and returns their number: at least eight, tried
+ * with ever denser spheres, fewer where none is dense enough.
+ */
+function ownPoints({ n, distance, offset }: Neighbors, radius: number, points: Float64Array): number {
+  const limit = OWN_SHARE * radius;
+  // An atom farther off than this is near no point of the sphere.
+  let nNear = 0;
+  while (nNear < n && distance[nNear]! <= radius + limit) nNear++;
+  let nPoints = 0;
+  for (let attempt = 0; attempt <= LARGEST_TRY && nPoints < POINTS_A_SHELL; attempt++) {
+    const sphere = spherePoints(POINTS_A_SHELL + 2 * attempt);
+    nPoints = 0;
+    for (let at = 0; at < sphere.length; at += 3) {
+      const x = radius * sphere[at]!;
+      const y = radius * sphere[at + 1]!;
+      const z = radius * sphere[at + 2]!;
+      let isOwn = true;
+      for (let other = 0; isOwn && other < nNear; other++) {
+        const dx = offset[3 * other]! - x;
+        const dy = offset[3 * other + 1]! - y;
+        const dz = offset[3 * other + 2]! - z;
+        isOwn = dx * dx + dy * dy + dz * dz >= limit * limit;
+      }
+      if (isOwn) points.set([x, y, z], 3 * nPoints++);
+    }
   }
-  return false;
+  return nPoints;
 }
 
-const spheres = new Map<number, readonly Point[]>();
+const spheres = new Map<number, Float64Array>();
 
-/** n points spread evenly over the unit sphere along a spiral (Saff & Kuijlaars 1997). */
-function spherePoints(n: number): readonly Point[] {
+/** n points spread evenly over the unit sphere along a spiral (Saff & Kuijlaars 1997): [n,3]. */
+function spherePoints(n: number): Float64Array {
   const known = spheres.get(n);
   if (known) return known;
   let theta = 0;
-  const points = Array.from({ length: n }, (_, k): Point => {
+  const points = new Float64Array(3 * n);
+  for (let k = 0; k < n; k++) {
     const height = -1 + (2 * k) / (n - 1);
     theta = k === 0 || k === n - 1 ? 0 : (theta + 3.6 / Math.sqrt(n * (1 - height * height))) % (2 * Math.PI);
     const across = Math.sqrt(Math.max(0, 1 - height * height));
-    return [across * Math.cos(theta), across * Math.sin(theta), height];
-  });
+    points.set([across * Math.cos(theta), across * Math.sin(theta), height], 3 * k);
+  }
   spheres.set(n, points);
   return points;
 }
 
-/** Trilinear interpolation; NaN outside the grid. */
-export function interpolator({
-  data,
-  shape,
-  voxelSize,
-  origin,
-}: Volume): (x: number, y: number, z: number) => number {
-  const [nx, ny, nz] = shape;
-  return (x, y, z) => {
-    const fx = (x - origin[0]) / voxelSize[0];
-    const fy = (y - origin[1]) / voxelSize[1];
-    const fz = (z - origin[2]) / voxelSize[2];
-    if (!(fx >= 0 && fy >= 0 && fz >= 0 && fx <= nx - 1 && fy <= ny - 1 && fz <= nz - 1)) return Number.NaN;
-    const i = Math.min(Math.floor(fx), nx - 2);
-    const j = Math.min(Math.floor(fy), ny - 2);
-    const k = Math.min(Math.floor(fz), nz - 2);
-    const [tx, ty, tz] = [fx - i, fy - j, fz - k];
-    const at = i + nx * (j + ny * k);
-    const row = (from: number) => data[from]! * (1 - tx) + data[from + 1]! * tx;
-    const plane = (from: number) => row(from) * (1 - ty) + row(from + nx) * ty;
-    return plane(at) * (1 - tz) + plane(at + nx * ny) * tz;
-  };
-}
+/** Density values of one atom beside the reference at the same points. */
+class Profile {
+  private readonly values = new Float64Array((N_SHELLS + 1) * MOST_POINTS);
+  private readonly references = new Float64Array((N_SHELLS + 1) * MOST_POINTS);
+  private n = 0;
 
-class Correlation {
-  private readonly u: number[] = [];
-  private readonly v: number[] = [];
-
-  add(u: number, v: number): void {
-    this.u.push(u);
-    this.v.push(v);
+  clear(): void {
+    this.n = 0;
   }
 
-  get coefficient(): number {
-    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const [meanU, meanV] = [mean(this.u), mean(this.v)];
+  add(value: number, reference: number): void {
+    this.values[this.n] = value;
+    this.references[this.n++] = reference;
+  }
+
+  /** About the mean; 0 where the density does not vary. */
+  get correlation(): number {
+    const { n, values, references } = this;
+    let [meanU, meanV] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      meanU += values[i]! / n;
+      meanV += references[i]! / n;
+    }
     let [uu, vv, uv] = [0, 0, 0];
-    this.u.forEach((value, i) => {
-      const [du, dv] = [value - meanU, this.v[i]! - meanV];
+    for (let i = 0; i < n; i++) {
+      const [du, dv] = [values[i]! - meanU, references[i]! - meanV];
       uu += du * du;
       vv += dv * dv;
       uv += du * dv;
-    });
+    }
     return uu > 0 ? uv / Math.sqrt(uu * vv) : 0;
   }
 }

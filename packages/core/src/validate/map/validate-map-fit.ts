@@ -1,11 +1,17 @@
 /** Every measure of how a model fits its map, in one result. */
 
+import { countOutside, voxelPosition } from "../../map/grid.ts";
+import { sampleVolume } from "../../map/interpolate.ts";
 import type { Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
+import { expectedQAt } from "../../tables/expected-q.ts";
 import { correlateMaps } from "./correlation.ts";
-import { type FscCurve, firstCrossing, shellCorrelation, softMask, transformOf } from "./map-model-fsc.ts";
-import { mapOf, modelStructureFactors, type StructureFactors, spatialFrequencySquared } from "./model-map.ts";
-import { interpolator, qScores } from "./q-score.ts";
+import { type HalfMapFit, type HalfMaps, validateHalfMaps } from "./half-maps.ts";
+import { interpolator } from "./interpolator.ts";
+import { type FscCurve, firstCrossing, shellCorrelation, softMask } from "./map-model-fsc.ts";
+import { mapOf, modelStructureFactors } from "./model-map.ts";
+import { qScores } from "./q-score.ts";
+import { transformOf } from "./structure-factors.ts";
 
 /** What the fit is judged by. */
 export interface MapFitOptions {
@@ -13,6 +19,10 @@ export interface MapFitOptions {
   readonly resolution: number;
   /** Recommended contour level; by default three standard deviations above the mean. */
   readonly contour?: number;
+  /** Takes the place of the soft mask around the model in the masked FSC; on any grid. */
+  readonly mask?: Volume;
+  /** The half maps, on the map's grid. */
+  readonly halfMaps?: HalfMaps;
 }
 
 /** Measures by residue: [nResidues], NaN where a residue has no atom for it. */
@@ -46,6 +56,9 @@ export interface MapFit {
   readonly dFsc05Unmasked: number | undefined;
   readonly dFsc0143Unmasked: number | undefined;
   readonly ofResidue: ResidueMapFit;
+  /** Atoms outside the map's box: no density is known there. */
+  readonly nAtomsOutside: number;
+  readonly halfMaps: HalfMapFit | undefined;
 }
 
 /** Backbone atoms of proteins and of nucleic acids. */
@@ -56,32 +69,26 @@ const backboneNames = new Set(
 /** FSC curves go this much beyond the resolution, where the grid allows. */
 const BEYOND_RESOLUTION = 0.75;
 
-/** Median Q of EMDB maps by resolution (σ 0.4): [Å, Q]. */
-const expectedQ = [
-  [2.5, 0.58],
-  [3, 0.51],
-  [3.5, 0.44],
-  [4, 0.36],
-  [5, 0.22],
-  [7, 0.16],
-] as const;
+/** The soft mask's width in resolutions. */
+const MASK_RADIUS = 2;
 
 /** Measures the fit of a model to its map. Hydrogens are left out; NaN of a measure means it has no value. */
 export function validateMapFit(structure: Structure, volume: Volume, options: MapFitOptions): MapFit {
-  const { resolution } = options;
+  const { resolution, halfMaps } = options;
   const dLimit = Math.max(2 * Math.max(...volume.voxelSize), BEYOND_RESOLUTION * resolution);
   const factors = modelStructureFactors(structure, volume, Math.min(resolution, dLimit));
-  const correlation = correlateMaps(structure, volume, mapOf(limitTo(factors, resolution)), resolution);
-  const fscMasked = shellCorrelation(
-    transformOf(volume, softMask(structure, volume, 2 * resolution)),
-    factors,
-    dLimit,
-  );
+  const calculated = mapOf(factors, resolution);
+  const correlation = correlateMaps(structure, volume, calculated, resolution);
+  const mask = options.mask
+    ? valuesOn(volume, options.mask)
+    : softMask(structure, volume, MASK_RADIUS * resolution);
+  const fscMasked = shellCorrelation(transformOf(volume, mask), factors, dLimit);
   const fscUnmasked = shellCorrelation(transformOf(volume), factors, dLimit);
   return {
     ...correlation,
     resolution,
     qExpected: expectedQAt(resolution),
+    nAtomsOutside: countOutside(volume, structure.atoms.xyz),
     fscMasked,
     fscUnmasked,
     dFsc05Masked: firstCrossing(fscMasked, 0.5),
@@ -90,23 +97,20 @@ export function validateMapFit(structure: Structure, volume: Volume, options: Ma
     dFsc0143Unmasked: firstCrossing(fscUnmasked, 0.143),
     ...scoreAtoms(structure, volume, correlation.ofResidue),
     ...includeAtoms(structure, volume, options.contour ?? defaultContour(volume)),
+    halfMaps: halfMaps && validateHalfMaps({ structure, halfMaps, factors, calculated, mask, dLimit }),
   };
 }
 
-function limitTo(factors: StructureFactors, dMin: number): StructureFactors {
-  const limited = { ...factors, re: factors.re.slice(), im: factors.im.slice() };
-  const [nx, ny, nz] = factors.shape;
-  let at = 0;
-  for (let l = 0; l < nz; l++) {
-    for (let k = 0; k < ny; k++) {
-      for (let h = 0; h < nx; h++, at++) {
-        if (spatialFrequencySquared(h, k, l, factors) < 1 / dMin ** 2) continue;
-        limited.re[at] = 0;
-        limited.im[at] = 0;
-      }
-    }
+/** The user's mask at the voxels of the map; 0 outside the mask's box. */
+function valuesOn(volume: Volume, mask: Volume): Float64Array {
+  const [nx, ny, nz] = volume.shape;
+  const values = new Float64Array(nx * ny * nz);
+  const row = new Float64Array(3 * nx);
+  for (let line = 0; line < ny * nz; line++) {
+    for (let i = 0; i < nx; i++) row.set(voxelPosition(volume, i, line % ny, Math.floor(line / ny)), 3 * i);
+    values.set(sampleVolume(mask, row), nx * line);
   }
-  return limited;
+  return values;
 }
 
 function scoreAtoms(structure: Structure, volume: Volume, cc: Float64Array) {
@@ -167,13 +171,4 @@ function defaultContour({ data }: Volume): number {
   }
   const mean = sum / data.length;
   return mean + 3 * Math.sqrt(Math.max(0, squares / data.length - mean * mean));
-}
-
-function expectedQAt(resolution: number): number | undefined {
-  const after = expectedQ.findIndex(([d]) => d >= resolution);
-  if (after < 0 || resolution < expectedQ[0][0]) return undefined;
-  const [d1, q1] = expectedQ[after]!;
-  if (d1 === resolution) return q1;
-  const [d0, q0] = expectedQ[after - 1]!;
-  return q0 + ((q1 - q0) * (resolution - d0)) / (d1 - d0);
 }
