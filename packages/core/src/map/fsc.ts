@@ -2,8 +2,8 @@
 
 import { InputError } from "../errors.ts";
 import { assertSameGrid } from "./correlation.ts";
-import type { ComplexArray } from "./fft.ts";
-import { signedIndex, transformGrid } from "./fft-3d.ts";
+import { signedIndex } from "./fft-3d.ts";
+import { halfSize, transformReal } from "./real-fft-3d.ts";
 import type { Volume } from "./volume.ts";
 
 /** A curve over shells of spatial frequency; shell i holds the frequencies from i − ½ to i + ½ steps. */
@@ -20,43 +20,31 @@ export interface ShellCurve {
 export function fourierShellCorrelation(a: Volume, b: Volume): ShellCurve {
   assertSameGrid(a, b);
   const shells = layShells(a);
-  const z = { re: unitVariance(a.data), im: unitVariance(b.data) };
-  transformGrid(z, a.shape, "forward");
+  const [fa, fb] = [transformReal(a.data, a.shape), transformReal(b.data, b.shape)];
   const cross = new Float64Array(shells.count);
   const powerA = new Float64Array(shells.count);
   const powerB = new Float64Array(shells.count);
-  forEachFrequency(a, z, shells, ({ shell, re, im, mirrorRe, mirrorIm }) => {
-    // a and b are real, so the transform Z of a + ib holds A = ½(Z(k) + Z*(−k)) and B = (Z(k) − Z*(−k))/2i.
-    const [aRe, aIm] = [(re + mirrorRe) / 2, (im - mirrorIm) / 2];
-    const [bRe, bIm] = [(im + mirrorIm) / 2, (mirrorRe - re) / 2];
-    cross[shell]! += aRe * bRe + aIm * bIm;
-    powerA[shell]! += aRe * aRe + aIm * aIm;
-    powerB[shell]! += bRe * bRe + bIm * bIm;
+  forEachCoefficient(a, shells, (at, shell, weight) => {
+    cross[shell]! += weight * (fa.re[at]! * fb.re[at]! + fa.im[at]! * fb.im[at]!);
+    powerA[shell]! += weight * (fa.re[at]! ** 2 + fa.im[at]! ** 2);
+    powerB[shell]! += weight * (fb.re[at]! ** 2 + fb.im[at]! ** 2);
   });
-  // Both maps have unit variance: less power than this is rounding.
-  const nothing = 1e-20 * a.data.length ** 2;
-  const value = cross.map((c, i) =>
-    Math.min(powerA[i]!, powerB[i]!) > nothing ? c / Math.sqrt(powerA[i]! * powerB[i]!) : 0,
-  );
+  const value = cross.map((c, i) => {
+    const norm = Math.sqrt(powerA[i]!) * Math.sqrt(powerB[i]!);
+    return norm > 0 ? c / norm : 0;
+  });
   return { spatialFrequency: shells.spatialFrequency, value };
-}
-
-/** The data over its root mean square, so that two maps of any units share one transform; zeros stay zeros. */
-function unitVariance(data: Float32Array): Float64Array {
-  const power = data.reduce((sum, v) => sum + v * v, 0) / data.length;
-  return Float64Array.from(data, (v) => (power > 0 ? v / Math.sqrt(power) : 0));
 }
 
 /** Root mean square amplitude of a map's transform in shells, in the map's unit times Å³. */
 export function amplitudeSpectrum(volume: Volume): ShellCurve {
   const shells = layShells(volume);
-  const z = { re: Float64Array.from(volume.data), im: new Float64Array(volume.data.length) };
-  transformGrid(z, volume.shape, "forward");
+  const f = transformReal(volume.data, volume.shape);
   const power = new Float64Array(shells.count);
   const count = new Float64Array(shells.count);
-  forEachFrequency(volume, z, shells, ({ shell, re, im }) => {
-    power[shell]! += re * re + im * im;
-    count[shell]!++;
+  forEachCoefficient(volume, shells, (at, shell, weight) => {
+    power[shell]! += weight * (f.re[at]! ** 2 + f.im[at]! ** 2);
+    count[shell]! += weight;
   });
   const voxel = volume.voxelSize.reduce((product, v) => product * v, 1);
   const value = power.map((p, i) => (count[i]! > 0 ? voxel * Math.sqrt(p / count[i]!) : 0));
@@ -111,40 +99,22 @@ function layShells({ shape, voxelSize }: Volume): Shells {
   return { count, step, spatialFrequency: Float64Array.from({ length: count }, (_, i) => i * step) };
 }
 
-/** A Fourier coefficient and the one of the opposite frequency. */
-interface Coefficient {
-  shell: number;
-  re: number;
-  im: number;
-  mirrorRe: number;
-  mirrorIm: number;
-}
-
-function forEachFrequency(
+/** Visits the coefficients of a real transform with their shell; the weight is 2 for those that stand for their opposite too. */
+function forEachCoefficient(
   { shape, voxelSize }: Volume,
-  z: ComplexArray,
   { count, step }: Shells,
-  visit: (coefficient: Coefficient) => void,
+  visit: (at: number, shell: number, weight: number) => void,
 ): void {
   const [nx, ny, nz] = shape;
-  const frequencies = shape.map((n, axis) =>
-    Float64Array.from({ length: n }, (_, h) => signedIndex(h, n) / (n * voxelSize[axis]!)),
+  const squares = shape.map((n, axis) =>
+    Float64Array.from({ length: n }, (_, h) => (signedIndex(h, n) / (n * voxelSize[axis]!)) ** 2),
   );
-  const coefficient: Coefficient = { shell: 0, re: 0, im: 0, mirrorRe: 0, mirrorIm: 0 };
   for (let l = 0, at = 0; l < nz; l++) {
     for (let k = 0; k < ny; k++) {
-      const yz2 = frequencies[1]![k]! ** 2 + frequencies[2]![l]! ** 2;
-      const mirrorLine = nx * ((ny - k) % ny) + nx * ny * ((nz - l) % nz);
-      for (let h = 0; h < nx; h++, at++) {
-        const shell = Math.round(Math.sqrt(yz2 + frequencies[0]![h]! ** 2) / step);
-        if (shell >= count) continue;
-        const mirror = mirrorLine + ((nx - h) % nx);
-        coefficient.shell = shell;
-        coefficient.re = z.re[at]!;
-        coefficient.im = z.im[at]!;
-        coefficient.mirrorRe = z.re[mirror]!;
-        coefficient.mirrorIm = z.im[mirror]!;
-        visit(coefficient);
+      const yz2 = squares[1]![k]! + squares[2]![l]!;
+      for (let h = 0; h < halfSize(nx); h++, at++) {
+        const shell = Math.round(Math.sqrt(yz2 + squares[0]![h]!) / step);
+        if (shell < count) visit(at, shell, h === 0 || 2 * h === nx ? 1 : 2);
       }
     }
   }

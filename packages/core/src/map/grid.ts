@@ -27,9 +27,14 @@ export function windowGrid(grid: Grid, { begin, shape }: GridWindow): Grid {
 
 /**
  * The voxels of `grid` within `margin` Å of the box that encloses the points ([n,3], Å). An InputError when there are none,
- * that is, when the model lies outside the map.
+ * that is, when the model (or what else `whose` names) lies outside the map.
  */
-export function windowAround(grid: Grid, xyz: ArrayLike<number>, margin: number): GridWindow {
+export function windowAround(
+  grid: Grid,
+  xyz: ArrayLike<number>,
+  margin: number,
+  whose: "model" | "mask" = "model",
+): GridWindow {
   const begin = [0, 0, 0];
   const shape = [0, 0, 0];
   for (let axis = 0; axis < 3; axis++) {
@@ -43,7 +48,9 @@ export function windowAround(grid: Grid, xyz: ArrayLike<number>, margin: number)
     shape[axis] = Math.min(grid.shape[axis]! - 1, Math.floor(index(high + margin))) - begin[axis]! + 1;
   }
   if (shape.some((n) => !(n > 0))) {
-    throw new InputError("The model lies outside the map's box: check that map and model belong together");
+    throw new InputError(
+      `The ${whose} lies outside the map's box: check that map and ${whose} belong together`,
+    );
   }
   return { begin: begin as unknown as Vec3, shape: shape as unknown as Vec3 };
 }

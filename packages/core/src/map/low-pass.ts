@@ -1,8 +1,9 @@
 /** A map at a lower resolution, on a grid no finer than that resolution needs. */
 
 import { goodFftSize } from "./fft.ts";
-import { signedIndex, transformGrid } from "./fft-3d.ts";
+import { signedIndex } from "./fft-3d.ts";
 import { countVoxels } from "./grid.ts";
+import { halfSize, transformReal, transformToReal } from "./real-fft-3d.ts";
 import type { Vec3, Volume } from "./volume.ts";
 
 /**
@@ -11,33 +12,39 @@ import type { Vec3, Volume } from "./volume.ts";
  */
 export function lowPassVolume(volume: Volume, d: number, samplesPerD = 4): Volume {
   const padded = padVolume(volume, d);
-  const from = { re: Float64Array.from(padded.data), im: new Float64Array(padded.data.length) };
-  transformGrid(from, padded.shape, "forward");
+  const from = transformReal(padded.data, padded.shape);
   const sides = padded.shape.map((n, axis) => n * padded.voxelSize[axis]!);
   const shape = padded.shape.map((n, axis) =>
     Math.min(n, goodFftSize((samplesPerD * sides[axis]!) / d)),
   ) as unknown as Vec3;
-  const to = { re: new Float64Array(countVoxels({ shape })), im: new Float64Array(countVoxels({ shape })) };
-  const [nx, ny] = padded.shape;
+  const nCoefficients = halfSize(shape[0]) * shape[1] * shape[2];
+  const to = { re: new Float64Array(nCoefficients), im: new Float64Array(nCoefficients) };
+  const factors = shape.map((n, axis) => gaussianFactors(n, padded.shape[axis]!, d / sides[axis]!));
   for (let l = 0, at = 0; l < shape[2]; l++) {
     for (let k = 0; k < shape[1]; k++) {
-      for (let h = 0; h < shape[0]; h++, at++) {
-        const index = [h, k, l].map((i, axis) => signedIndex(i, shape[axis]!));
-        // An even grid's Nyquist frequency has no counterpart of opposite sign.
-        if (index.some((i, axis) => 2 * Math.abs(i) === shape[axis] && shape[axis]! < padded.shape[axis]!))
-          continue;
-        const squared = index.reduce((sum, i, axis) => sum + (i / sides[axis]!) ** 2, 0);
-        const [i, j, m] = index.map((v, axis) => (v + padded.shape[axis]!) % padded.shape[axis]!);
-        const source = i! + nx * (j! + ny * m!);
-        const factor = Math.exp(-d * d * squared) / padded.data.length;
-        to.re[at] = factor * from.re[source]!;
-        to.im[at] = factor * from.im[source]!;
+      const line = halfSize(padded.shape[0]) * (wide(k, 1) + padded.shape[1] * wide(l, 2));
+      const yz = (factors[1]![k]! * factors[2]![l]!) / padded.data.length;
+      for (let h = 0; h < halfSize(shape[0]); h++, at++) {
+        to.re[at] = factors[0]![h]! * yz * from.re[line + h]!;
+        to.im[at] = factors[0]![h]! * yz * from.im[line + h]!;
       }
     }
   }
-  transformGrid(to, shape, "inverse");
   const voxelSize = sides.map((side, axis) => side / shape[axis]!) as unknown as Vec3;
-  return { data: Float32Array.from(to.re), shape, voxelSize, origin: padded.origin };
+  return { data: Float32Array.from(transformToReal(to, shape)), shape, voxelSize, origin: padded.origin };
+
+  /** Index in the padded map's transform of element `i` of the result's. */
+  function wide(i: number, axis: 1 | 2): number {
+    const n = padded.shape[axis];
+    return (signedIndex(i, shape[axis]) + n) % n;
+  }
+}
+
+/** exp(−d²k²) of the n frequencies along an axis; 0 for the Nyquist frequency of a shortened axis, which stands for two. */
+function gaussianFactors(n: number, nBefore: number, dOverSide: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) =>
+    2 * i === n && n < nBefore ? 0 : Math.exp(-((dOverSide * signedIndex(i, n)) ** 2)),
+  );
 }
 
 /** The map with at least `margin` Å of zeros on every side, and a shape that is quick to transform. */

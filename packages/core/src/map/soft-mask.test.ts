@@ -52,6 +52,11 @@ describe("applyMask", () => {
     }
   });
 
+  it("refuses a mask beside the map", () => {
+    const mask = { ...createSoftMask(volume, xyz, { radius: 2, edge: 1.5 }), origin: [200, 0, 0] as const };
+    expect(() => applyMask(volume, mask)).toThrow(/mask lies outside/);
+  });
+
   it("reads a mask on another, larger grid between its voxels", () => {
     const data = Float32Array.from({ length: 40 ** 3 }, (_, at) => (at % 40) / 40);
     const mask: Volume = { shape: [40, 40, 40], voxelSize: [1, 1, 1], origin: [-8.5, 5, 0], data };

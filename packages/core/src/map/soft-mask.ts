@@ -65,7 +65,7 @@ function nearestSquaredDistance(grid: Grid, xyz: ArrayLike<number>, reach: numbe
  */
 export function applyMask(volume: Volume, mask: Volume): Volume {
   const last = mask.shape.map((n, axis) => mask.origin[axis]! + (n - 1) * mask.voxelSize[axis]!);
-  const density = cutWindow(volume, windowAround(volume, [...mask.origin, ...last], 1e-3));
+  const density = cutWindow(volume, windowAround(volume, [...mask.origin, ...last], 1e-3, "mask"));
   const [nx, ny, nz] = density.shape;
   const line = new Float64Array(3 * nx);
   for (let k = 0; k < nz; k++) {
