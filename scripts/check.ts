@@ -40,7 +40,7 @@ function runTests(): Tally {
 const checks: readonly [title: string, args: readonly string[]][] = [
   ["format and lint", ["exec", "biome", "ci", "."]],
   ["build and types", ["run", "build"]],
-  ["types of scripts and tests", ["exec", "tsc", "-p", "scripts"]],
+  ["types of tests and scripts", ["exec", "tsc", "-p", "tsconfig.checks.json"]],
   ["layers", ["run", "layers"]],
   ["installed package", ["exec", "node", "scripts/check-package.ts"]],
 ];
