@@ -1,5 +1,6 @@
 /** Turns wrong hands of a model into right ones with the least of moves, for the refinement to settle. */
 
+import { mendUmbrellas, reflectThrough } from "./mend-umbrellas.ts";
 import type { Restraints } from "./restraints.ts";
 import { atomLabel, type Structure, withCoordinates } from "./structure.ts";
 import { type WrongHand, wrongHands } from "./wrong-hands.ts";
@@ -8,23 +9,27 @@ export interface MendedHands {
   readonly structure: Structure;
   /** What was wrong, in the order of the restraints. */
   readonly mended: readonly WrongHand[];
-  /** One sentence for the user, or none. */
+  /** Sentences for the user; empty where nothing was mended. */
   readonly notes: readonly string[];
 }
 
 /**
  * Mends every wrong hand. An inverted centre passes through the plane of its three neighbours, which keeps its bonds and angles;
- * where only names are exchanged (OP1/OP2, CG1/CG2), the two atoms trade places, which moves no density. Coordinates are a copy.
+ * where only names are exchanged (OP1/OP2, CG1/CG2), the two atoms trade places, which moves no density; centres that slipped out
+ * from between their four neighbours go back. Coordinates are a copy.
  */
 export function mendWrongHands(structure: Structure, restraints: Restraints): MendedHands {
   const mended = wrongHands(structure, restraints);
-  if (mended.length === 0) return { structure, mended, notes: [] };
   const xyz = structure.atoms.xyz.slice();
   for (const hand of mended) {
     if (hand.exchange) exchange(xyz, ...hand.exchange);
-    else reflectCentre(xyz, hand.atoms);
+    else reflectThrough(xyz, [hand.atoms[1], hand.atoms[2], hand.atoms[3]], hand.atoms[0]);
   }
-  return { structure: withCoordinates(structure, xyz), mended, notes: describe(structure, mended) };
+  const umbrellas = mendUmbrellas(xyz, restraints);
+  const notes = describe(structure, mended, umbrellas);
+  return notes.length > 0
+    ? { structure: withCoordinates(structure, xyz), mended, notes }
+    : { structure, mended, notes };
 }
 
 function exchange(xyz: Float64Array, a: number, b: number): void {
@@ -33,38 +38,25 @@ function exchange(xyz: Float64Array, a: number, b: number): void {
   }
 }
 
-function reflectCentre(xyz: Float64Array, [centre, a, b, c]: WrongHand["atoms"]): void {
-  const minus = (p: number, q: number) => [0, 1, 2].map((axis) => xyz[3 * p + axis]! - xyz[3 * q + axis]!);
-  const [u, v, w] = [minus(b, a), minus(c, a), minus(centre, a)] as [number[], number[], number[]];
-  const normal = [
-    u[1]! * v[2]! - u[2]! * v[1]!,
-    u[2]! * v[0]! - u[0]! * v[2]!,
-    u[0]! * v[1]! - u[1]! * v[0]!,
-  ];
-  const squared = normal.reduce((sum, x) => sum + x * x, 0);
-  if (squared < 1e-12) return;
-  const height = normal.reduce((sum, x, axis) => sum + x * w[axis]!, 0) / squared;
-  for (let axis = 0; axis < 3; axis++) xyz[3 * centre + axis]! -= 2 * height * normal[axis]!;
-}
-
 const MOST_NAMES = 12;
 
-function describe(structure: Structure, mended: readonly WrongHand[]): string[] {
-  const list = (hands: readonly WrongHand[]) => {
-    const names = hands.slice(0, MOST_NAMES).map((hand) => atomLabel(structure, hand.atoms[0]));
-    const more = hands.length > MOST_NAMES ? ` and ${hands.length - MOST_NAMES} more` : "";
-    return `${names.join(", ")}${more}`;
+function describe(
+  structure: Structure,
+  mended: readonly WrongHand[],
+  umbrellas: readonly number[],
+): string[] {
+  const list = (atoms: readonly number[]) => {
+    const names = atoms.slice(0, MOST_NAMES).map((atom) => atomLabel(structure, atom));
+    return names.join(", ") + (atoms.length > MOST_NAMES ? ` and ${atoms.length - MOST_NAMES} more` : "");
   };
-  const inverted = mended.filter((hand) => hand.kind === "inverted");
-  const renamed = mended.filter((hand) => hand.kind === "names");
-  return [
-    ...(inverted.length > 0
-      ? [`${inverted.length} centres of the input have the wrong hand and were inverted: ${list(inverted)}`]
-      : []),
-    ...(renamed.length > 0
-      ? [
-          `At ${renamed.length} centres two like atoms bear each other's names and traded places: ${list(renamed)}`,
-        ]
-      : []),
+  const centresOf = (kind: WrongHand["kind"]) =>
+    mended.filter((hand) => hand.kind === kind).map((hand) => hand.atoms[0]);
+  const sentences: [readonly number[], string][] = [
+    [centresOf("inverted"), "centres of the input have the wrong hand and were inverted"],
+    [centresOf("names"), "centres have two like atoms with each other's names, which traded places"],
+    [umbrellas, "tetrahedral centres lay outside their four neighbours and were put back between them"],
   ];
+  return sentences
+    .filter(([atoms]) => atoms.length > 0)
+    .map(([atoms, sentence]) => `${atoms.length} ${sentence}: ${list(atoms)}`);
 }

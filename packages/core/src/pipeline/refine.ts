@@ -7,6 +7,7 @@ import type { Volume } from "../map/volume.ts";
 import {
   isHydrogen,
   type MonomerDictionary,
+  mendWrongHands,
   type Restraints,
   type Structure,
   selectAtoms,
@@ -319,12 +320,14 @@ class RefineRun {
     const steps = config.polishSteps;
     if (steps === 0) return;
     yield { type: "stage", stage: "polish", steps, dMin: resolution, weight: this.state.lastWeight };
-    const target = this.mapSide.target(this.state.base, resolution, { radius: config.maskRadius });
+    const structure = withCoordinates(this.structure, this.state.base);
+    const start = mendWrongHands(structure, this.model!.restraints).structure.atoms.xyz;
+    const target = this.mapSide.target(start, resolution, { radius: config.maskRadius });
     const mapTerm = this.mapSide.openTerm(target);
     try {
-      const stepper = polish(this.state.base, {
+      const stepper = polish(start, {
         system: this.model!.system,
-        losses: atomLosses(resolution),
+        lossesAt: (hinge) => atomLosses(resolution, hinge),
         mapTerm,
         mapWeight: this.state.lastWeight,
         steps,

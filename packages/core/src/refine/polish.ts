@@ -9,7 +9,8 @@ import { evaluateObjective, type ObjectiveValue } from "./objective.ts";
 
 export interface PolishParts {
   readonly system: GeometrySystem;
-  readonly losses: TermLosses;
+  /** The losses, given how hard outliers are pushed back. */
+  readonly lossesAt: (hinge: number) => TermLosses;
   /** Absent in the geometry-only mode. */
   readonly mapTerm?: MapTerm;
   readonly mapWeight: number;
@@ -28,41 +29,49 @@ export interface PolishStep {
 /** Projections of the fixed set that makes the objective one smooth function. */
 const VIEWS = 256;
 const MAX_MOVE = 0.2;
-/** A round ends where no bond or angle is farther off than this (σ); the judges' line is 4. */
+/** The judges' line is 4 σ; what is farther off than this is pushed back harder in another round. */
 const WORST_Z = 3.8;
-const MAX_ROUNDS = 6;
-const WEIGHT_CUT = 0.6;
+const MAX_ROUNDS = 5;
+const FIRST_HINGE = 4;
+const HINGE_GROWTH = 5;
 
 /**
- * Minimises from `start`; where outliers remain, the map's weight is cut and the minimisation goes on from there, at most
- * six times. Yields each step and returns the last coordinates.
+ * Minimises from `start`. Where bonds or angles remain outliers, the minimisation goes on with a steeper loss beyond the line,
+ * which moves only what is at fault; rounds end when none is left or none was mended. Yields each step and returns the last
+ * coordinates.
  */
 export async function* polish(
   start: Float64Array,
   parts: PolishParts,
 ): AsyncGenerator<PolishStep, Float64Array> {
   const views = chooseViews(parts);
-  let { mapWeight } = parts;
+  const { mapWeight } = parts;
   let xyz = start;
   let done = 0;
+  let nOutliers = Number.POSITIVE_INFINITY;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const budget = round === 0 ? parts.steps : Math.ceil(parts.steps / 3);
-    let latest: ObjectiveValue | undefined;
+    const losses = parts.lossesAt(FIRST_HINGE * HINGE_GROWTH ** round);
     const steps = lbfgsSteps(
       async (at) => {
         if (parts.signal?.aborted) throw new CancelledError("The run was cancelled");
-        latest = await evaluateObjective({ ...parts, mapWeight }, at, views, done);
+        latest = await evaluateObjective({ ...parts, losses }, at, views, done);
         return { value: latest.total, gradient: latest.gradient };
       },
       xyz,
-      { maxSteps: budget, maxMove: MAX_MOVE, valueTolerance: 1e-5 },
+      {
+        maxSteps: round === 0 ? parts.steps : Math.ceil(parts.steps / 4),
+        maxMove: MAX_MOVE,
+        valueTolerance: 1e-5,
+      },
     );
+    let latest: ObjectiveValue | undefined;
     for await (const { x } of steps) {
       xyz = x;
       yield { step: ++done, mapWeight, objective: latest!, xyz };
     }
-    if (worstDeviation(parts.system, xyz) <= WORST_Z) break;
-    mapWeight *= WEIGHT_CUT;
+    const remaining = countOutliers(parts.system, xyz);
+    if (remaining === 0 || remaining >= nOutliers) break;
+    nOutliers = remaining;
   }
   return xyz;
 }
@@ -73,10 +82,7 @@ function chooseViews({ mapTerm, random }: PolishParts): Int32Array {
   return all.slice(0, VIEWS).sort();
 }
 
-function worstDeviation(system: GeometrySystem, xyz: Float64Array): number {
-  let worst = 0;
-  for (const term of ["bond", "angle"] as const) {
-    for (const z of system.measure(term, xyz).z) worst = Math.max(worst, Math.abs(z));
-  }
-  return worst;
+function countOutliers(system: GeometrySystem, xyz: Float64Array): number {
+  const all = (["bond", "angle"] as const).flatMap((term) => [...system.measure(term, xyz).z]);
+  return all.filter((z) => Math.abs(z) > WORST_Z).length;
 }

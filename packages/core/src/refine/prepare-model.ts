@@ -40,9 +40,9 @@ export function prepareModel(
   options: PrepareOptions,
 ): PreparedModel {
   const compiled = compileRestraints(input, options);
-  const { structure, mended, notes } = mendWrongHands(input, compiled);
+  const { structure, notes } = mendWrongHands(input, compiled);
   // Puckers follow the coordinates, so mended sugars need their restraints anew.
-  const restraints = mended.length > 0 ? compileRestraints(structure, options) : compiled;
+  const restraints = structure !== input ? compileRestraints(structure, options) : compiled;
   const chemistry = atomChemistry(structure, restraints.bonded, options.dictionaries);
   const contacts = findSelfContacts(structure);
   const system = openStereochemistry(kernels, {

@@ -83,9 +83,9 @@ export function residueLosses(dMin: number): TermLosses {
   };
 }
 
-/** Every atom moves: everything counts, and nothing may become an outlier. */
-export function atomLosses(dMin: number): TermLosses {
-  const strict = { weight: 1, harmonic: 1, hinge: 4, start: HINGE_START };
+/** Every atom moves: everything counts, and nothing may become an outlier; `hinge` is how hard that is meant. */
+export function atomLosses(dMin: number, hinge = 4): TermLosses {
+  const strict = { weight: 1, harmonic: 1, hinge, start: HINGE_START };
   return {
     bond: strict,
     angle: strict,
