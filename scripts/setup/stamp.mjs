@@ -4,8 +4,18 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
-/** Folders that hold results, not sources. */
-const resultFolders = new Set(["node_modules", "dist", "build", "coverage", ".turbo", ".cache", "assets"]);
+/** Folders and files that hold results, not sources. */
+const results = new Set([
+  "node_modules",
+  "dist",
+  "build",
+  "generated",
+  "assets",
+  "coverage",
+  ".turbo",
+  ".cache",
+  "oclif.manifest.json",
+]);
 
 /** Digest of the given texts. @param {readonly string[]} texts */
 export function digest(texts) {
@@ -26,10 +36,11 @@ export const contents = (files) =>
 export function listSources(folder) {
   return fs
     .readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !results.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) return resultFolders.has(entry.name) ? [] : listSources(file);
+      if (entry.isDirectory()) return listSources(file);
       const status = fs.statSync(file, { throwIfNoEntry: false });
       return status ? [`${file} ${status.size} ${status.mtimeMs}`] : [];
     });
