@@ -43,7 +43,7 @@ const fakePnpm = `#!/bin/sh
 echo "pnpm $1" >> "$CALLS"
 if [ "$1" = "$PNPM_FAILS_AT" ]; then echo "ERR_SOMETHING broke"; exit 7; fi
 mkdir -p node_modules packages/cli/dist
-touch node_modules/.modules.yaml packages/cli/dist/index.js
+touch node_modules/.modules.yaml packages/cli/dist/main.js
 `;
 
 let folder: string;

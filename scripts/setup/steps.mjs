@@ -90,7 +90,7 @@ function buildStep(root) {
   return {
     name: "build",
     title: "set-up 3/3, build",
-    result: path.join(root, "packages", "cli", "dist", "index.js"),
+    result: path.join(root, "packages", "cli", "dist", "main.js"),
     stamp: () =>
       digest([dependenciesStep(root).stamp(), ...contents(settings), ...folders.flatMap(listSources)]),
     run: (log) => execute("pnpm", ["run", "build"], { cwd: root, log, toolchain: true }),
