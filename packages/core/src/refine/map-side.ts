@@ -49,9 +49,15 @@ export class MapSide {
   /** The target around the model at `xyz`, masked; `dMin` is the finest resolution that will be asked of it, Å. */
   target(xyz: Float64Array, dMin: number, { radius }: MaskShape): MapTarget {
     const { map, mask } = this.parts;
-    const around = createSoftMask(map, xyz, { radius, edge: Math.max(MIN_EDGE, dMin / 2) });
+    const edge = Math.max(MIN_EDGE, dMin / 2);
+    const around = createSoftMask(map, xyz, { radius, edge });
     const density = applyMask(mask ? applyMask(map, mask) : map, around);
-    return createMapTarget({ density, box: boxAroundModel(xyz, dMin), views: this.views, dMin });
+    return createMapTarget({
+      density,
+      box: boxAroundModel(xyz, dMin, radius + edge),
+      views: this.views,
+      dMin,
+    });
   }
 
   /** A map term on a target. The caller disposes of it. */
@@ -64,9 +70,12 @@ export class MapSide {
   }
 }
 
-/** The Gaussians that a map of this resolution shows: waters fade from view. */
+/**
+ * The Gaussians that a map of this resolution shows: waters fade from view. B factors of the file stay out of it: whether they
+ * are right, absent or nonsense, atoms go to the same places.
+ */
 function seenGaussians(structure: Structure, dMin: number): Gaussians {
-  const gaussians = createGaussians(structure, { dMin, useBFactors: true });
+  const gaussians = createGaussians(structure, { dMin, useBFactors: false });
   if (dMin <= WATER_LIMIT) return gaussians;
   const { residues, chains, entities, atoms } = structure;
   const amplitude = gaussians.amplitude.map((value, atom) => {
