@@ -7,7 +7,6 @@ import { type MetricName, metrics, type ValidationResult, validateModel } from "
 
 /** What is compared. */
 export interface JudgedRun {
-  readonly before: Structure;
   readonly result: RefineResult;
   readonly map: Volume;
   /** Half map 2, where half map 1 was refined against. */
@@ -23,13 +22,13 @@ export interface RefineReport {
 }
 
 /** Judges both models by the same restraints, the same B factors and the same map. */
-export function reportRefinement({ before, result, map, heldOutMap, config }: JudgedRun): RefineReport {
-  const { restraints, resolution } = result;
+export function reportRefinement({ result, map, heldOutMap, config }: JudgedRun): RefineReport {
+  const { input, restraints, resolution } = result;
   const judge = (structure: Structure, volume: Volume): ValidationResult =>
     validateModel(structure, { restraints, map: { volume, resolution } });
-  const judged = { before: judge(before, map), after: judge(result.structure, map) };
+  const judged = { before: judge(input, map), after: judge(result.structure, map) };
   const heldOut = heldOutMap && {
-    before: judge(before, heldOutMap).values,
+    before: judge(input, heldOutMap).values,
     after: judge(result.structure, heldOutMap).values,
   };
   const json = {

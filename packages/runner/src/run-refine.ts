@@ -177,11 +177,9 @@ class RefineRun {
 
   private judge(result: RefineResult): RefineReport {
     const { read, config } = this.parts;
-    const { structure: before, map } = read.inputs;
     return reportRefinement({
-      before,
       result,
-      map,
+      map: read.inputs.map,
       config,
       ...(read.heldOutMap && { heldOutMap: read.heldOutMap }),
     });
