@@ -1,6 +1,7 @@
 /** Runs one refinement from files to files: reads, opens what computes, drains the pipeline into the log, judges, writes. */
 
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { createRandom, InputError } from "@cryoreel/core";
 import type { OpenedBackend } from "@cryoreel/core/backend";
 import { writeFscXml, writeMmcif } from "@cryoreel/core/io";
@@ -156,6 +157,8 @@ class RefineRun {
       const next = await events.next();
       if (next.done) return next.value;
       this.log.add(next.value);
+      // Steps that wait for nothing would keep signals from being heard.
+      await nextTurn();
     }
   }
 

@@ -20,6 +20,11 @@ describe("checkpoint", () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
   });
 
+  it("reads the bytes of a file as Node gives them, a part of a larger buffer", () => {
+    const file = Buffer.concat([Buffer.alloc(3), encodeCheckpoint(checkpoint)]).subarray(3);
+    expect(decodeCheckpoint(file)).toEqual(checkpoint);
+  });
+
   it("says that bytes are cut short, at any length past the magic", () => {
     const bytes = encodeCheckpoint(checkpoint);
     for (const length of [25, 60, bytes.length - 1]) {

@@ -73,7 +73,8 @@ export function decodeCheckpoint(bytes: Uint8Array, file?: string): Checkpoint {
     at = align(at);
     const byteLength = length * kinds[kind].BYTES_PER_ELEMENT;
     if (at + byteLength > bytes.length) throw cutShort();
-    arrays[name] = new kinds[kind](bytes.slice(at, at + byteLength).buffer);
+    // A copy is aligned; Buffer.slice would be none.
+    arrays[name] = new kinds[kind](new Uint8Array(bytes.subarray(at, at + byteLength)).buffer);
     at += byteLength;
   }
   return { ...header, arrays };

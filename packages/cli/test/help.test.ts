@@ -1,0 +1,11 @@
+/** The public surface: what `--help` says. */
+
+import os from "node:os";
+import { expect, test } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+test.each([[[]], [["refine"]], [["demo"]], [["info"]]])("help of %j", async (command) => {
+  const { code, stdout, stderr } = await runCli(os.tmpdir(), ...command, "--help");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.replace(/cryoreel\/\S+ .*/, "cryoreel/VERSION")).toMatchSnapshot();
+});
