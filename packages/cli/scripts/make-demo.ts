@@ -12,7 +12,7 @@ const version = JSON.parse(
 ).version;
 
 const { truth, start, map } = await makeDemoInputs();
-const label = { program: "cryoreel", version, comment: `simulated map, ${demoMap.resolution} Å` };
+const label = { program: "cryoreel", version, comment: `simulated map, ${demoMap.resolution} A` };
 const files: Readonly<Record<string, Uint8Array>> = {
   "start.cif": writeStructure(start),
   "truth.cif": writeStructure(truth),
