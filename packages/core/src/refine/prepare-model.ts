@@ -11,6 +11,7 @@ import {
   type Restraints,
   type Structure,
 } from "../model/index.ts";
+import { ramachandranList } from "./ramachandran-list.ts";
 import { findSelfContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
 import type { RestraintCounts } from "./weight-control.ts";
@@ -52,6 +53,7 @@ export function prepareModel(
       excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1),
     },
     contacts,
+    ramachandran: ramachandranList(structure),
   });
   const counts = {
     bond: restraints.bonds.ideal.length,

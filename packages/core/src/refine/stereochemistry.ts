@@ -4,6 +4,7 @@ import {
   createSystem,
   type GeometryKernels,
   type GeometrySystem,
+  type RamachandranList,
   type RepulsionRules,
   type TermLosses,
 } from "@cryoreel/geometry-wasm";
@@ -18,11 +19,12 @@ export interface StereochemistryParts {
   readonly repulsion: RepulsionRules;
   /** Distances of the input that are kept where the map does not say otherwise. */
   readonly contacts: ContactList;
+  readonly ramachandran: RamachandranList;
 }
 
 /** Sets every term of the parts. The caller disposes of the system. */
 export function openStereochemistry(kernels: GeometryKernels, parts: StereochemistryParts): GeometrySystem {
-  const { restraints, repulsion, contacts } = parts;
+  const { restraints, repulsion, contacts, ramachandran } = parts;
   const system = createSystem(kernels, restraints.nAtoms);
   system.set("bond", restraints.bonds);
   system.set("angle", restraints.angles);
@@ -38,6 +40,7 @@ export function openStereochemistry(kernels: GeometryKernels, parts: Stereochemi
   system.set("chirality", restraints.chirality);
   system.set("repulsion", repulsion);
   system.set("contact", contacts);
+  system.set("ramachandran", ramachandran);
   return system;
 }
 
@@ -56,6 +59,9 @@ function selectTorsions(list: TorsionList, wanted: (kind: string) => boolean): T
 const HINGE_START = 3;
 /** A contact may be this much too near before it costs as much as a bond one σ off, Å. */
 const REPULSION_SIGMA = 0.1;
+
+/** −ln of the Ramachandran fraction, steeper from 2.5 on: a favoured residue has at most 3.9, an outlier at least 6.2. */
+const ramachandranLoss = { weight: 2, linear: 1, hinge: 1, start: 2.5 } as const;
 
 /** How much the input's own distances count: not at all at 2.8 Å, where the map shows side chains; fully from 6 Å. */
 export function contactWeight(dMin: number): number {
@@ -80,6 +86,7 @@ export function residueLosses(dMin: number): TermLosses {
     plane: { weight: 1, harmonic: 1 },
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
     contact: { weight: contactWeight(dMin), harmonic: 1 },
+    ramachandran: ramachandranLoss,
   };
 }
 
@@ -95,6 +102,7 @@ export function atomLosses(dMin: number, hinge = 4): TermLosses {
     chirality: strict,
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
     contact: { weight: contactWeight(dMin), harmonic: 1 },
+    ramachandran: ramachandranLoss,
   };
 }
 
