@@ -22,6 +22,7 @@ export interface Allocator {
   uint8(length: number): Block<Uint8Array>;
   /** Allocates and copies: number lists become the block's type. */
   float64From(values: ArrayLike<number>): Block<Float64Array>;
+  float32From(values: ArrayLike<number>): Block<Float32Array>;
   int32From(values: ArrayLike<number>): Block<Int32Array>;
 }
 
@@ -77,6 +78,9 @@ export class KernelMemory implements Allocator {
   float64From(values: ArrayLike<number>): Block<Float64Array> {
     return filled(this.float64(values.length), values);
   }
+  float32From(values: ArrayLike<number>): Block<Float32Array> {
+    return filled(this.float32(values.length), values);
+  }
   int32From(values: ArrayLike<number>): Block<Int32Array> {
     return filled(this.int32(values.length), values);
   }
@@ -99,6 +103,7 @@ export class KernelMemory implements Allocator {
       int32: (length) => keep(this.int32(length)),
       uint8: (length) => keep(this.uint8(length)),
       float64From: (values) => keep(this.float64From(values)),
+      float32From: (values) => keep(this.float32From(values)),
       int32From: (values) => keep(this.int32From(values)),
       free() {
         for (const block of live) block.free();

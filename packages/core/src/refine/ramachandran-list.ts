@@ -1,6 +1,6 @@
 /** The Ramachandran term's input: φ and ψ of every residue, and what each place on its class's map costs. */
 
-import type { RamachandranList } from "@cryoreel/geometry-wasm";
+import type { TorsionMap, TorsionMapList } from "@cryoreel/geometry-wasm";
 import {
   type RamachandranClass as ChainClass,
   type PolymerLinks,
@@ -35,15 +35,25 @@ const GRID_SIZE = 180;
 export function ramachandranList(
   structure: Structure,
   links: PolymerLinks = polymerLinks(structure),
-): RamachandranList {
+): TorsionMapList {
   const residues = ramachandranAtoms(structure, links);
   return {
     atoms: Int32Array.from(residues.flatMap(({ phi, psi }) => [...phi, psi[3]])),
-    classOf: Int32Array.from(residues, (residue) => gridClasses.indexOf(gridOf[residue.class])),
-    size: GRID_SIZE,
-    offset: 0.5,
-    cost: ramachandranCosts(),
+    start: Int32Array.from({ length: residues.length + 1 }, (_, i) => 5 * i),
+    mapOf: Int32Array.from(residues, (residue) => gridClasses.indexOf(gridOf[residue.class])),
+    maps: ramachandranMaps(),
   };
+}
+
+const axis = { size: GRID_SIZE, turn: 2 * Math.PI, origin: -Math.PI * (1 - 1 / GRID_SIZE) };
+let maps: readonly TorsionMap[] | undefined;
+
+function ramachandranMaps(): readonly TorsionMap[] {
+  maps ??= gridClasses.map((_, k) => ({
+    axes: [axis, axis],
+    cost: ramachandranCosts().slice(k * GRID_SIZE ** 2, (k + 1) * GRID_SIZE ** 2),
+  }));
+  return maps;
 }
 
 let costs: Float64Array | undefined;

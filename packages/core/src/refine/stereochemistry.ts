@@ -4,9 +4,9 @@ import {
   createSystem,
   type GeometryKernels,
   type GeometrySystem,
-  type RamachandranList,
   type RepulsionRules,
   type TermLosses,
+  type TorsionMapList,
 } from "@cryoreel/geometry-wasm";
 import type { Restraints, TorsionList } from "../model/restraints.ts";
 import { torsionKinds } from "../model/restraints.ts";
@@ -19,7 +19,7 @@ export interface StereochemistryParts {
   readonly repulsion: RepulsionRules;
   /** Distances of the input that are kept where the map does not say otherwise. */
   readonly contacts: ContactList;
-  readonly ramachandran: RamachandranList;
+  readonly ramachandran: TorsionMapList;
 }
 
 /** Sets every term of the parts. The caller disposes of the system. */

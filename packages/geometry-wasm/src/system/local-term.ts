@@ -16,7 +16,7 @@ export interface FlatList {
   /** Must be > 0 where given. */
   readonly sigma?: Float64Array;
   /** Numbers that all restraints share; the kernel finds them after the columns. */
-  readonly tables?: readonly (Float64Array | Int32Array)[];
+  readonly tables?: readonly (Float64Array | Float32Array | Int32Array)[];
   /** One z per entry of `atoms` instead of one per restraint. */
   readonly zPerAtom?: boolean;
 }
@@ -74,9 +74,7 @@ function createTasks(
   chunkStart: Int32Array,
   out: { readonly loss: number; readonly values: number },
 ): Block<Int32Array> {
-  const pointers = [...sorted.columns, ...(sorted.tables ?? [])].map((column) =>
-    column instanceof Float64Array ? scope.float64From(column).pointer : scope.int32From(column).pointer,
-  );
+  const pointers = [...sorted.columns, ...(sorted.tables ?? [])].map((numbers) => place(scope, numbers));
   const shared = [
     scope.int32From(sorted.atoms).pointer,
     scope.int32From(sorted.start).pointer,
@@ -89,6 +87,13 @@ function createTasks(
       ...[xyz, 0, out.loss, 0, out.values + 8 * chunk],
     ]).flat(),
   );
+}
+
+/** Copies floats as they are and integers as i32; returns the address. */
+function place(scope: Scope, numbers: Float64Array | Float32Array | Int32Array | Uint8Array): number {
+  if (numbers instanceof Float64Array) return scope.float64From(numbers).pointer;
+  if (numbers instanceof Float32Array) return scope.float32From(numbers).pointer;
+  return scope.int32From(numbers).pointer;
 }
 
 /** The starts of rows of `size` atoms each. */

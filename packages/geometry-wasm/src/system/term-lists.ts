@@ -101,48 +101,34 @@ export interface CbetaList {
   readonly sigma: Float64Array;
 }
 
-/** n residues with φ and ψ, and the cost of (φ, ψ) on a periodic grid, class by class. */
-export interface RamachandranList {
-  /** [n,5] C of the residue before, N, CA, C, N of the residue after. */
-  readonly atoms: Int32Array;
-  /** [n] */
-  readonly classOf: Int32Array;
-  /** Grid points a turn. */
+/** One axis of a torsion map. */
+export interface TorsionAxis {
+  /** Grid points a turn, at least 4. */
   readonly size: number;
-  /** Grid point k lies at −π + (k + offset)·2π/size: ½ for tables of cell centres. */
-  readonly offset: number;
-  /** [nClasses,size,size] cost at the grid points, ψ runs fastest; interpolated by periodic bicubic splines. */
-  readonly cost: Float64Array;
+  /** rad: after it the map comes round; 2π, or π where half a turn gives the same side chain. */
+  readonly turn: number;
+  /** rad: where point 0 lies. */
+  readonly origin: number;
+}
+
+/** What one to four torsions cost: a periodic cubic spline through the points of a grid. */
+export interface TorsionMap {
+  readonly axes: readonly TorsionAxis[];
+  /** Cost at the grid points, the last axis runs fastest. */
+  readonly cost: Float64Array | Float32Array;
 }
 
 /**
- * The cost of one kind of side chain: base − Σ amplitude·exp(E), E = Σ κ_i·(cos mΔ_i − 1) + Σ λ_ij·sin mΔ_i·sin mΔ_j with
- * Δ = χ − center: the multivariate von Mises form, a Gaussian of σ_i = 1/(m√κ_i) that closes on itself.
+ * n sets of torsions with a map each. The atoms of set i, atoms[start[i]] … atoms[start[i+1]-1], are a chain whose successive
+ * fours are its torsions: C N CA C N for φ and ψ, N CA CB CG CD for χ1 and χ2.
  */
-export interface RotamerClass {
-  /** 1 to 4 */
-  readonly nChi: number;
-  /** [nChi] m: 1, or 2 where half a turn gives the same side chain. */
-  readonly symmetry: Int32Array;
-  readonly base: number;
-  /** [n] */
-  readonly amplitude: Float64Array;
-  /** [n,nChi] rad */
-  readonly center: Float64Array;
-  /** [n,nChi] κ ≥ 0 */
-  readonly concentration: Float64Array;
-  /** [n,nChi(nChi−1)/2] λ of the pairs 12, 13, 14, 23, 24, 34 (those there are); empty = 0. */
-  readonly coupling: Float64Array;
-}
-
-/** n side chains: the atoms of side chain i are atoms[start[i]] … atoms[start[i+1]-1], N CA CB …, three more than its class has χ. */
-export interface RotamerList {
+export interface TorsionMapList {
   readonly atoms: Int32Array;
   /** [n+1] */
   readonly start: Int32Array;
   /** [n] */
-  readonly classOf: Int32Array;
-  readonly classes: readonly RotamerClass[];
+  readonly mapOf: Int32Array;
+  readonly maps: readonly TorsionMap[];
 }
 
 /** n RNA suites and the clusters that they may belong to. */

@@ -4,8 +4,6 @@ import type { KernelName } from "../pool/program.ts";
 import type { CompiledTerm, TermContext } from "./compiled-term.ts";
 import { compileLocalTerm, everyNth, type FlatList } from "./local-term.ts";
 import { compilePairTerm } from "./pair-term.ts";
-import { flattenRamachandran } from "./ramachandran-spline.ts";
-import { flattenRotamers } from "./rotamer-mixture.ts";
 import { flattenSuites } from "./suite-centers.ts";
 import type {
   AngleList,
@@ -14,12 +12,12 @@ import type {
   ChiralityList,
   PlaneList,
   PositionList,
-  RamachandranList,
   RepulsionRules,
-  RotamerList,
   SuiteList,
   TorsionList,
+  TorsionMapList,
 } from "./term-lists.ts";
+import { flattenTorsionMaps } from "./torsion-map.ts";
 
 /** What each term takes. */
 export interface TermLists {
@@ -31,8 +29,8 @@ export interface TermLists {
   readonly chirality: ChiralityList;
   readonly contact: BondList;
   readonly cbeta: CbetaList;
-  readonly ramachandran: RamachandranList;
-  readonly rotamer: RotamerList;
+  readonly ramachandran: TorsionMapList;
+  readonly rotamer: TorsionMapList;
   readonly suite: SuiteList;
   readonly repulsion: RepulsionRules;
   readonly clash: RepulsionRules;
@@ -79,12 +77,12 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
   ramachandran: {
     title: "backbone conformations",
     measure: "cost of (φ, ψ)",
-    compile: (context, list) => compileLocalTerm(context, "ramachandran", flattenRamachandran(list)),
+    compile: (context, list) => compileLocalTerm(context, "torsionMap", flattenTorsionMaps(list)),
   },
   rotamer: {
     title: "side-chain conformations",
     measure: "cost of χ",
-    compile: (context, list) => compileLocalTerm(context, "rotamer", flattenRotamers(list)),
+    compile: (context, list) => compileLocalTerm(context, "torsionMap", flattenTorsionMaps(list)),
   },
   suite: {
     title: "RNA suites",

@@ -1,13 +1,7 @@
 /** What a refinement with hydrogens adds to the folded chain of `createPolymer`: their places, contacts, backbone and side-chain costs. For tests and benchmarks. */
 import type { HydrogenList } from "../hydrogens/riding-hydrogens.ts";
 import { excludeBonded, type IndexLists, toIndexLists } from "../neighbors/exclusions.ts";
-import type {
-  CbetaList,
-  RamachandranList,
-  RepulsionRules,
-  RotamerClass,
-  RotamerList,
-} from "../system/term-lists.ts";
+import type { CbetaList, RepulsionRules, TorsionMap, TorsionMapList } from "../system/term-lists.ts";
 import type { Polymer } from "./polymer.ts";
 import { createUniform } from "./term-contract.ts";
 
@@ -16,14 +10,14 @@ export interface AllAtom {
   readonly hydrogens: HydrogenList;
   readonly clash: RepulsionRules;
   readonly cbeta: CbetaList;
-  readonly ramachandran: RamachandranList;
-  readonly rotamer: RotamerList;
+  readonly ramachandran: TorsionMapList;
+  readonly rotamer: TorsionMapList;
 }
 
 /** Heavy atoms of a mean residue. */
 const RESIDUE_ATOMS = 8;
 
-/** One hydrogen an atom, a residue every eight atoms, side chains of one to four χ with 4, 25, 64 and 160 Gaussians. */
+/** One hydrogen an atom, a residue every eight atoms, side chains of one to four χ. */
 export function createAllAtom(polymer: Polymer, seed: number): AllAtom {
   const hydrogens = hydrogensOf(polymer, seed);
   const nResidues = Math.floor(polymer.nAtoms / RESIDUE_ATOMS) - 1;
@@ -31,7 +25,6 @@ export function createAllAtom(polymer: Polymer, seed: number): AllAtom {
   const rows = (offsets: readonly number[]): Int32Array =>
     Int32Array.from(residues.flatMap((first) => offsets.map((k) => first + k)));
   const constant = (value: number): Float64Array => new Float64Array(nResidues).fill(value);
-  const uniform = createUniform(seed + 1);
   return {
     hydrogens,
     clash: contactsOf(polymer, hydrogens),
@@ -46,12 +39,11 @@ export function createAllAtom(polymer: Polymer, seed: number): AllAtom {
     },
     ramachandran: {
       atoms: rows([2, 8, 9, 10, 11]).subarray(0, 5 * (nResidues - 1)),
-      classOf: Int32Array.from({ length: nResidues - 1 }, (_, i) => i % 6),
-      size: 180,
-      offset: 0.5,
-      cost: Float64Array.from({ length: 6 * 180 ** 2 }, () => 10 * uniform()),
+      start: Int32Array.from({ length: nResidues }, (_, i) => 5 * i),
+      mapOf: Int32Array.from({ length: nResidues - 1 }, (_, i) => i % 6),
+      maps: Array.from({ length: 6 }, (_, i) => createMap([180, 180], seed + 1 + i)),
     },
-    rotamer: rotamersOf(residues, seed + 2),
+    rotamer: rotamersOf(residues, seed + 7),
   };
 }
 
@@ -93,31 +85,27 @@ function contactsOf({ nAtoms, repulsion, bond }: Polymer, hydrogens: HydrogenLis
   };
 }
 
-function rotamersOf(residues: readonly number[], seed: number): RotamerList {
+function createMap(sizes: readonly number[], seed: number): TorsionMap {
   const uniform = createUniform(seed);
-  const draw = (n: number, low: number, high: number): Float64Array =>
-    Float64Array.from({ length: n }, () => low + (high - low) * uniform());
-  const classes = [4, 25, 64, 160].map((n, d): RotamerClass => {
-    const nChi = d + 1;
-    return {
-      nChi,
-      symmetry: new Int32Array(nChi).fill(1),
-      base: 10,
-      amplitude: draw(n, 0, 10),
-      center: draw(n * nChi, -3, 3),
-      concentration: draw(n * nChi, 2, 30),
-      coupling: draw((n * nChi * (nChi - 1)) / 2, -1, 1),
-    };
-  });
+  const nPoints = sizes.reduce((product, size) => product * size, 1);
+  return {
+    axes: sizes.map((size) => ({ size, turn: 2 * Math.PI, origin: -Math.PI })),
+    cost: Float64Array.from({ length: nPoints }, () => 10 * uniform()),
+  };
+}
+
+function rotamersOf(residues: readonly number[], seed: number): TorsionMapList {
+  const grids = [[360], [72, 72], [45, 45, 45], [36, 36, 36, 36]];
+  const maps = grids.map((sizes, k) => createMap(sizes, seed + k));
   // Frequencies in proteins: 26 % one χ, 43 % two, 17 % three, 14 % four.
   const kinds = [0, 1, 1, 2, 1, 3, 0, 1, 2, 1, 0, 1, 3, 1];
-  const classOf = Int32Array.from(residues, (_, i) => kinds[i % kinds.length]!);
+  const mapOf = Int32Array.from(residues, (_, i) => kinds[i % kinds.length]!);
   const start = new Int32Array(residues.length + 1);
-  classOf.forEach((kind, i) => {
+  mapOf.forEach((kind, i) => {
     start[i + 1] = start[i]! + kind + 4;
   });
   const atoms = Int32Array.from(
-    residues.flatMap((first, i) => Array.from({ length: classOf[i]! + 4 }, (_, k) => first + k)),
+    residues.flatMap((first, i) => Array.from({ length: mapOf[i]! + 4 }, (_, k) => first + k)),
   );
-  return { atoms, start, classOf, classes };
+  return { atoms, start, mapOf, maps };
 }
