@@ -24,7 +24,7 @@ module.exports = {
     ),
     never(
       "core-is-host-free",
-      { path: "^packages/core/src", pathNot: "\\.test\\.ts$" },
+      { path: "^packages/core/src", pathNot: "\\.test\\.ts$|/testing/" },
       { dependencyTypes: ["core"] },
       "core runs in a browser tab too: no Node built-ins.",
     ),

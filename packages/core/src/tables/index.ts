@@ -5,5 +5,5 @@ export * from "./metal-coordination.ts";
 export * from "./monomers.ts";
 export * from "./rna-pucker-geometry.ts";
 export * from "./rna-suites.ts";
-export * from "./united-atom-radii.ts";
 export * from "./rotamers.ts";
+export * from "./united-atom-radii.ts";
