@@ -32,8 +32,10 @@ const ringImines: Record<string, [string, string, string[]][]> = {
   DG: [["H1", "N1", ["C2", "C6"]]],
 };
 
-// Rows for backbone-only models, rows that can only adjust a hydrogen that is there, and water.
-const unused = (row: SourceRow) =>
+// Rows for backbone-only models, rows that can only adjust a hydrogen that is there, water, and the one hydrogen of formyl
+// under its second name.
+const unused = (row: SourceRow, group: string) =>
+  (group === "FOR" && row.hydrogen === "H2") ||
   row.plan === 7 || row.flags.includes("NOTBBMODEL") || row.flags.includes("BACKBONEMODEL");
 const flagNames: Record<string, string> = {
   BONDBUMPFLAG: "bump",
@@ -54,7 +56,7 @@ const lines = [
   "export const hydrogenPlacementRows: Record<string, readonly string[]> = {",
 ];
 for (const [group, rows] of Object.entries(groups)) {
-  const kept = rows.filter((row) => !unused(row));
+  const kept = rows.filter((row) => !unused(row, group));
   if (kept.length === 0) continue;
   lines.push(`  "${group}": [`);
   for (const [hydrogen, parent, reference] of ringImines[group] ?? []) {
@@ -64,7 +66,7 @@ for (const [group, rows] of Object.entries(groups)) {
   }
   for (const row of kept) {
     const flags = row.flags.map((flag) => flagNames[flag]).filter(Boolean);
-    const reference = row.reference.map((name) => name.replace("- ", "-"));
+    const reference = row.reference.map((name) => name.replace(/^([-+]) /, "$1"));
     const numbers = [row.lengthElectron, row.lengthNuclear, row.p1, row.p2];
     const words = [row.hydrogen, row.kind, row.plan, row.attachedTo, ...reference, ...numbers, ...flags];
     lines.push(`    "${words.join(" ")}",`);

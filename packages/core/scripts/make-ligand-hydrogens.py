@@ -60,10 +60,14 @@ def encode(elements, neighbours):
             continue
         heavy = [o for o in neighbours[atom] if elements[o] != "H"]
         hydrogens = [o for o in neighbours[atom] if elements[o] == "H"]
-        if (element == "O" and is_acid(atom, elements, neighbours)) or (is_peptide and atom == "N"):
+        if (element == "O" and is_acid(atom, elements, neighbours)) or (element == "S" and len(heavy) > 1):
             hydrogens = []
+        if is_peptide and atom == "N":
+            # As a free amino acid with a neutral amine; those that a bond to the chain leaves no room for are not placed.
+            free = [name for name in ("H", "H2", "HN2") if name == "H" or neighbours.get(name, [atom]) == [atom]]
+            hydrogens = free[: 3 - len(heavy)]
         entries.append(f"{atom}:{element}={','.join(heavy)}/{','.join(hydrogens)}")
-    return ("peptide " if is_peptide else "") + " ".join(entries)
+    return " ".join(entries)
 
 
 def main():

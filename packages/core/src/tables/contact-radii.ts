@@ -3,7 +3,7 @@
  *
  * Source: probe 2.x (Word, Lovell, LaBean et al. 1999, J. Mol. Biol. 285, 1711), free software of the Richardson
  * laboratory, taken over as numbers by packages/core/scripts/make-contact-radii.ts. Non-metals: Gavezzotti 1983 and
- * Bondi 1964; metals: ionic radii of Pauling and Shannon, their covalent radii are ionic + 0.74 Å.
+ * Bondi 1964; metals: ionic radii of Pauling and Shannon, their covalent radii are mostly ionic + 0.74 Å.
  */
 import { contactRadiusRows } from "./data/contact-radii.ts";
 
@@ -30,8 +30,6 @@ export const polarHydrogenRadius = 1.05;
 export const carbonylCarbonRadius = 1.65;
 /** Radius of carbons in aromatic rings, Å. */
 export const aromaticCarbonRadius = 1.75;
-/** Radius that reduce gives to other carbons while it optimises, Å: larger than probe's 1.70. */
-export const optimizerCarbonRadius = 1.75;
 
 export const contactRules = {
   /** Overlap from which a pair is a serious clash, Å. */

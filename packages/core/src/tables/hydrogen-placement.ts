@@ -45,7 +45,7 @@ export interface HydrogenPlan {
   readonly kind: HydrogenKind;
   readonly rule: PlacementRule;
   readonly parent: string;
-  /** Names of further atoms; `-C` is C of the previous residue. */
+  /** Names of further atoms; `-C` is C of the residue before, `+N` N of the one after. */
   readonly references: readonly string[];
   readonly length: number;
   readonly lengthNuclear: number;

@@ -16,8 +16,6 @@ export interface LigandAtom {
 
 /** A component as a graph of heavy atoms. */
 export interface LigandConnectivity {
-  /** An amino acid: its N carries what the backbone gives it. */
-  readonly isPeptide: boolean;
   readonly atoms: ReadonlyMap<string, LigandAtom>;
 }
 
@@ -39,15 +37,13 @@ export function ligandConnectivity(compId: string): LigandConnectivity | undefin
 export const ligandsWithHydrogens: readonly string[] = Object.keys(ligandHydrogenRows);
 
 function parseConnectivity(row: string): LigandConnectivity {
-  const words = row.split(" ");
-  const isPeptide = words[0] === "peptide";
-  const atoms = words.slice(isPeptide ? 1 : 0).map((word): LigandAtom => {
+  const atoms = row.split(" ").map((word): LigandAtom => {
     const [head, bonds] = splitLast(word, "=");
     const [name, element] = splitLast(head, ":");
     const [heavy, hydrogens] = splitLast(bonds, "/");
     return { name, element, heavy: namesIn(heavy), hydrogens: namesIn(hydrogens) };
   });
-  return { isPeptide, atoms: new Map(atoms.map((atom) => [atom.name, atom])) };
+  return { atoms: new Map(atoms.map((atom) => [atom.name, atom])) };
 }
 
 function splitLast(text: string, separator: string): [string, string] {

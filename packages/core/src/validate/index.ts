@@ -1,5 +1,8 @@
 /** The judge: everything measured on a model, in float64 from the definitions. */
 export * from "./cablam-grids.ts";
+export * from "./clash.ts";
+export * from "./clash-report.ts";
+export * from "./hydrogens.ts";
 export * from "./metrics/metric.ts";
 export * from "./metrics/metrics.ts";
 export * from "./residue-id.ts";

@@ -391,8 +391,7 @@ export const hydrogenPlacementRows: Record<string, readonly string[]> = {
     "HN2 polar 4 N CH3 -C 0.86 1.02 0 0.02",
   ],
   "FOR": [
-    "H2 nonpolar 4 C O + N 0.97 1.09 0 0",
-    "H1 nonpolar 4 C O + N 0.97 1.09 0 0",
+    "H1 nonpolar 4 C O +N 0.97 1.09 0 0",
   ],
   "HEM": [
     "HAC nonpolar 4 CAC CBC C3C 0.97 1.09 0 0",

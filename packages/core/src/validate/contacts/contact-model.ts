@@ -16,20 +16,8 @@ import {
   contactRadii,
   polarHydrogenRadius,
 } from "../../tables/contact-radii.ts";
+import { trait } from "./contact-kind.ts";
 import type { ContactSites } from "./contact-sites.ts";
-
-/** Roles as bits of `ContactModel.traits`. */
-export const trait = {
-  hydrogen: 1,
-  donor: 2,
-  acceptor: 4,
-  positive: 8,
-  negative: 16,
-  water: 32,
-  /** A stand-in for a hydrogen of water: bonds hydrogen bonds, clashes with nothing. */
-  phantom: 64,
-  ring: 128,
-} as const;
 
 /** Hydrogens as they stand in one variant. Arrays [n]; `xyz` [n,3] in Å. */
 export interface HydrogenAtoms {
@@ -43,14 +31,14 @@ export interface HydrogenAtoms {
   readonly occ: Float64Array;
 }
 
-/** Heavy atoms first, in the order of the sites; then hydrogens. Arrays [n]; `xyz` [n,3] in Å. */
+/** Heavy atoms first, in the order of the sites; then hydrogens; then stand-ins for those of waters. Arrays [n]; `xyz` [n,3] in Å. */
 export interface ContactModel {
   readonly sites: ContactSites;
   readonly nAtoms: number;
   readonly nHeavy: number;
   readonly xyz: Float64Array;
   readonly radius: Float64Array;
-  readonly covalent: Float64Array;
+  /** Bits of `trait`. */
   readonly traits: Uint8Array;
   readonly alt: Uint8Array;
   readonly occ: Float64Array;
@@ -74,7 +62,6 @@ export function contactModel(
     nHeavy,
     xyz: new Float64Array(3 * nAtoms),
     radius: new Float64Array(nAtoms),
-    covalent: new Float64Array(nAtoms),
     traits: new Uint8Array(nAtoms),
     alt: new Uint8Array(nAtoms),
     occ: new Float64Array(nAtoms),
@@ -107,10 +94,9 @@ function typeHeavyAtom(model: ContactModel, i: number): void {
   const comp = sites.structure.residues.compId[residue]!;
   const name = sites.name[i]!;
   const element = sites.element[i]!;
-  const { vdw, covalent, isMetal } = contactRadii(element);
+  const { vdw, isMetal } = contactRadii(element);
   const isProtein = sites.residues.isProtein[residue] === 1;
   model.radius[i] = element === 6 ? carbonRadius(comp, name, isProtein) : vdw;
-  model.covalent[i] = covalent;
   let traits = 0;
   if (sites.residues.isWater[residue]) traits |= trait.water;
   if (isAcceptorFace(comp, name)) traits |= trait.acceptor | trait.ring;
@@ -135,9 +121,8 @@ function typeHydrogen(model: ContactModel, i: number): void {
   const comp = sites.structure.residues.compId[residue]!;
   const name = model.name[i]!;
   const onPolar = isPolar(sites.element[model.parent[i]!]!);
-  const { vdw, covalent } = contactRadii(1);
+  const { vdw } = contactRadii(1);
   model.radius[i] = onPolar || isAromaticHydrogen(comp, name) ? polarHydrogenRadius : vdw;
-  model.covalent[i] = covalent;
   let traits: number = trait.hydrogen;
   if (sites.residues.isWater[residue]) traits |= trait.water;
   if (onPolar) traits |= trait.donor;

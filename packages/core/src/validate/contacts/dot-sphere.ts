@@ -1,4 +1,5 @@
 /** Evenly spread dots on spheres: the samples of a van der Waals surface (Word et al. 1999, J. Mol. Biol. 285, 1711). */
+import { contactRules } from "../../tables/contact-radii.ts";
 
 /** Tilt of the pole and twist of every second ring, which keep dots off the axes. */
 const tilt = (5 * Math.PI) / 360;
@@ -26,15 +27,14 @@ export function dotSphere(radius: number, density: number): Float64Array {
   return Float64Array.from(dots);
 }
 
-/** A store that builds the dots of each radius once. */
-export function dotSpheres(density: number): (radius: number) => Float64Array {
-  const known = new Map<number, Float64Array>();
-  return (radius) => {
-    let dots = known.get(radius);
-    if (!dots) {
-      dots = dotSphere(radius, density);
-      known.set(radius, dots);
-    }
-    return dots;
-  };
+const known = new Map<number, Float64Array>();
+
+/** The dots of an atom of `radius`, at the density of contacts; built once. */
+export function dotsOfRadius(radius: number): Float64Array {
+  let dots = known.get(radius);
+  if (!dots) {
+    dots = dotSphere(radius, contactRules.dotDensity);
+    known.set(radius, dots);
+  }
+  return dots;
 }

@@ -6,19 +6,8 @@ import type { AtomGrid } from "./atom-grid.ts";
 import type { ContactSites } from "./contact-sites.ts";
 import { hydrogenPosition } from "./hydrogen-geometry.ts";
 import { isHydrogenBlocked } from "./hydrogen-room.ts";
+import type { PlacedHydrogen } from "./placed-hydrogen.ts";
 import type { ResiduePlans } from "./residue-plans.ts";
-
-/** One hydrogen with the heavy atoms that place it (indices into the sites). */
-export interface PlacedHydrogen {
-  readonly plan: HydrogenPlan;
-  readonly residue: number;
-  readonly parent: number;
-  readonly references: readonly number[];
-  /** Number of the alternate label. */
-  readonly alt: number;
-  readonly occ: number;
-  readonly xyz: Vector;
-}
 
 /** Hydrogens of all residues, in the order of residues and plans. `grid` is over the heavy atoms. */
 export function placeDefaultHydrogens(
@@ -29,11 +18,14 @@ export function placeDefaultHydrogens(
   const placed: PlacedHydrogen[] = [];
   for (const residue of residues) {
     const names = atomsByName(sites, residue.residue);
-    const before = residue.previous >= 0 ? atomsByName(sites, residue.previous) : undefined;
+    const neighbors = {
+      "-": residue.previous >= 0 ? atomsByName(sites, residue.previous) : undefined,
+      "+": residue.next >= 0 ? atomsByName(sites, residue.next) : undefined,
+    };
     const hasO2 = names.has("O2'") || names.has("O2*");
     for (const plan of residue.plans) {
       if (plan.flags.has("deoxyribose") && hasO2) continue;
-      const candidates = referenceCandidates(sites, plan, names, before);
+      const candidates = referenceCandidates(sites, plan, names, neighbors);
       if (!candidates) continue;
       for (const choice of conformerChoices(sites, plan, candidates)) {
         const hydrogen = hydrogenOf(sites, plan, residue.residue, choice);
@@ -68,11 +60,12 @@ function referenceCandidates(
   sites: ContactSites,
   plan: HydrogenPlan,
   names: Map<string, number[]>,
-  before: Map<string, number[]> | undefined,
+  neighbors: Readonly<Record<"-" | "+", Map<string, number[]> | undefined>>,
 ): number[][] | undefined {
   const candidates: number[][] = [];
   for (const name of [plan.parent, ...plan.references]) {
-    const atoms = name.startsWith("-") ? before?.get(name.slice(1)) : names.get(name);
+    const side = name[0]!;
+    const atoms = side === "-" || side === "+" ? neighbors[side]?.get(name.slice(1)) : names.get(name);
     if (!atoms || contactRadii(sites.element[atoms[0]!]!).isMetal) return undefined;
     candidates.push(atoms);
   }

@@ -1,10 +1,11 @@
 /** Whether a bond to something else leaves no room for a hydrogen: disulfides, links, metals, phosphates, short contacts. */
-import { isSideChainCarbonyl, peptideResidues } from "../../tables/contact-chemistry.ts";
-import { carbonylCarbonRadius, contactRadii, optimizerCarbonRadius } from "../../tables/contact-radii.ts";
-import type { Vector } from "../measure.ts";
+import { peptideResidues } from "../../tables/contact-chemistry.ts";
+import { contactRadii } from "../../tables/contact-radii.ts";
+import { position, type Vector } from "../measure.ts";
 import { type AtomGrid, findNear } from "./atom-grid.ts";
 import type { ContactSites } from "./contact-sites.ts";
-import type { PlacedHydrogen } from "./hydrogen-placer.ts";
+import { heavyRadius } from "./heavy-radius.ts";
+import type { PlacedHydrogen } from "./placed-hydrogen.ts";
 
 /** Distances that count as bonds, relative to the sum of covalent radii, Å. */
 const bondWindow = { rotor: [-0.55, 0.25], other: [-0.65, 0.25] } as const;
@@ -57,7 +58,7 @@ function bondedAtoms(
   window: readonly [number, number],
 ): number[] {
   const own = contactRadii(sites.element[atom]!).covalent;
-  const place = positionOf(sites, atom);
+  const place = position(sites.xyz, atom);
   const found: number[] = [];
   const n = findNear(grid, place, own + maxCovalentRadius + window[1], found);
   const bonded: number[] = [];
@@ -73,7 +74,7 @@ function bondedAtoms(
 
 function hasPhosphorus(sites: ContactSites, grid: AtomGrid, atom: number): boolean {
   const bond = contactRadii(sites.element[atom]!).covalent + contactRadii(phosphorus).covalent;
-  const place = positionOf(sites, atom);
+  const place = position(sites.xyz, atom);
   const found: number[] = [];
   const n = findNear(grid, place, bond + phosphateWindow, found);
   return found
@@ -96,21 +97,6 @@ function areDifferentConformers(sites: ContactSites, alt: number, residue: numbe
 
 const isTouched = (sites: ContactSites, place: Vector, other: number, margin: number): boolean =>
   distanceTo(sites, place, other) < heavyRadius(sites, other) + margin;
-
-/** Van der Waals radius that the optimiser of hydrogens gives to a heavy atom, Å. */
-export function heavyRadius(sites: ContactSites, atom: number): number {
-  if (sites.element[atom] !== 6) return contactRadii(sites.element[atom]!).vdw;
-  const residue = sites.structure.residues.compId[sites.residueOf[atom]!]!;
-  const name = sites.name[atom]!;
-  const isCarbonyl = (name === "C" && peptideResidues.has(residue)) || isSideChainCarbonyl(residue, name);
-  return isCarbonyl ? carbonylCarbonRadius : optimizerCarbonRadius;
-}
-
-const positionOf = ({ xyz }: ContactSites, i: number): Vector => [
-  xyz[3 * i]!,
-  xyz[3 * i + 1]!,
-  xyz[3 * i + 2]!,
-];
 
 const distanceTo = ({ xyz }: ContactSites, place: Vector, i: number): number =>
   Math.hypot(xyz[3 * i]! - place[0], xyz[3 * i + 1]! - place[1], xyz[3 * i + 2]! - place[2]);

@@ -1,7 +1,6 @@
 /** Which hydrogens each residue gets: its backbone state, its own plans, or those of a ligand's connectivity. */
 import { peptideResidues, standardNucleotides } from "../../tables/contact-chemistry.ts";
-import { type HydrogenPlan, hydrogenPlans } from "../../tables/hydrogen-placement.ts";
-import { ligandConnectivity } from "../../tables/ligand-hydrogens.ts";
+import { type BackboneGroup, type HydrogenPlan, hydrogenPlans } from "../../tables/hydrogen-placement.ts";
 import type { ContactSites } from "./contact-sites.ts";
 import { ligandPlans } from "./ligand-plans.ts";
 
@@ -15,6 +14,8 @@ export interface ResiduePlans {
   readonly chainState: ChainState;
   /** The residue whose C is bonded to N; −1 for none. */
   readonly previous: number;
+  /** The residue whose N is bonded to C; −1 for none. */
+  readonly next: number;
 }
 
 /** Residues that got no hydrogens because no table knows them. */
@@ -37,9 +38,14 @@ export function residuePlans(
   const { compId, nResidues } = structure.residues;
   const unknown = new Map<string, number[]>();
   const plans: ResiduePlans[] = [];
+  const previousOf = Int32Array.from({ length: nResidues }, (_, residue) => linkedBefore(sites, residue));
+  const nextOf = new Int32Array(nResidues).fill(-1);
+  previousOf.forEach((previous, residue) => {
+    if (previous >= 0) nextOf[previous] = residue;
+  });
   for (let residue = 0; residue < nResidues; residue++) {
     if (residueStart[residue] === residueStart[residue + 1] || sites.residues.isWater[residue]) continue;
-    const previous = linkedBefore(sites, residue);
+    const previous = previousOf[residue]!;
     const chainState = chainStateOf(sites, residue, previous);
     const own = ownPlans(sites, residue, options.ligands);
     if (!own && residueStart[residue + 1]! - residueStart[residue]! > 1) {
@@ -47,7 +53,13 @@ export function residuePlans(
       unknown.set(name, [...(unknown.get(name) ?? []), residue]);
     }
     const backbone = backbonePlans(compId[residue]!, chainState);
-    plans.push({ residue, plans: [...backbone, ...(own ?? [])], chainState, previous });
+    plans.push({
+      residue,
+      plans: [...backbone, ...(own ?? [])],
+      chainState,
+      previous,
+      next: nextOf[residue]!,
+    });
   }
   return { plans, unknown: [...unknown].map(([name, residues]) => ({ compId: name, residues })) };
 }
@@ -62,19 +74,17 @@ function ownPlans(
 }
 
 function backbonePlans(name: string, chainState: ChainState): readonly HydrogenPlan[] {
-  const group = (id: Parameters<typeof hydrogenPlans>[0]) => hydrogenPlans(id) ?? [];
+  const group = (id: BackboneGroup) => hydrogenPlans(id) ?? [];
   if (standardNucleotides.has(name)) return group("ribose phosphate backbone");
-  const ligand = peptideResidues.has(name) ? undefined : ligandConnectivity(name);
-  if (!peptideResidues.has(name) && !ligand?.isPeptide) return [];
-  const isProline = name === "PRO" || (ligand?.atoms.get("N")?.heavy.length ?? 0) > 1;
+  if (!peptideResidues.has(name)) return [];
+  const isProline = name === "PRO";
   const amine =
     chainState === "terminus"
       ? group(isProline ? "nt-pro" : "nt-amide")
       : chainState === "linked" && !isProline
         ? group("amide")
         : [];
-  // A modified residue's own plans have its Hα.
-  return [...amine, ...(name === "GLY" || ligand ? [] : group("alpha"))];
+  return [...amine, ...(name === "GLY" ? [] : group("alpha"))];
 }
 
 function chainStateOf(sites: ContactSites, residue: number, previous: number): ChainState {
