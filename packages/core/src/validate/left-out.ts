@@ -112,5 +112,10 @@ function notAsked({ mapFit, emringer, clashes }: ValidationParts): string[] {
   if (!clashes) sentences.push("Clashes and the MolProbity score were not asked for.");
   if (!mapFit) sentences.push("No map was given: the fit to density was left out.");
   else if (!emringer) sentences.push("No side chain has a density peak in the map: no EMRinger score.");
+  if (mapFit?.nAtomsOutside) {
+    sentences.push(
+      `${plural(mapFit.nAtomsOutside, "atom")} outside the map's box: no density is known there.`,
+    );
+  }
   return sentences;
 }

@@ -7,13 +7,13 @@ import { validateCablam } from "./cablam.ts";
 import type { CablamGrids } from "./cablam-grids.ts";
 import { validateCbeta } from "./cbeta.ts";
 import { validateChirality } from "./chirality.ts";
-import type { ClashReport } from "./clash-report.ts";
+import { type ClashResult, validateClashes } from "./clash.ts";
 import { conformationDependentTargets } from "./conformation-dependent-targets.ts";
 import { fixedTargets, validateCovalentGeometry } from "./covalent-geometry.ts";
 import { emringer } from "./emringer.ts";
 import { findHydrogenBonds } from "./hydrogen-bonds.ts";
 import { leftOut } from "./left-out.ts";
-import { validateMapFit } from "./map/validate-map-fit.ts";
+import { type MapFitOptions, validateMapFit } from "./map/validate-map-fit.ts";
 import { type MetricName, metricValues } from "./metrics/metrics.ts";
 import { validateOmega } from "./omega.ts";
 import { toPlain } from "./plain.ts";
@@ -33,10 +33,10 @@ import type { ValidationParts } from "./validation-parts.ts";
 export interface ValidateOptions {
   /** Targets of bonds, angles, planes and hands of this very structure; by default compiled from the built-in dictionary. */
   readonly restraints?: Restraints;
-  /** The map, its resolution (Å), and the contour level (default: mean + 3σ). */
-  readonly map?: { readonly volume: Volume; readonly resolution: number; readonly contour?: number };
-  /** Clash analysis of this very structure. */
-  readonly clashes?: ClashReport;
+  /** The map with its resolution, contour, mask and half maps. */
+  readonly map?: MapFitOptions & { readonly volume: Volume };
+  /** Clashes of this very structure where they are known already; "skip" leaves them out. They take most of the time. */
+  readonly clashes?: ClashResult | "skip";
   /** CaBLAM's contours, which cannot come with the program: see `readCablamGrids`. */
   readonly cablamGrids?: CablamGrids;
   /** Called before each part with its name and the share of the work that is done, 0 … 1. */
@@ -71,9 +71,10 @@ export function validateModel(structure: Structure, options: ValidateOptions = {
   onProgress("covalent geometry", 0.05);
   const restraints = options.restraints ?? compileRestraints(structure);
   const geometry = judgeGeometry(structure, restraints, traces);
-  onProgress("fit to the map", options.map ? 0.2 : 0.9);
-  const mapParts = judgeMap(structure, options.map);
-  const parts: ValidationParts = { ...torsions, ...geometry, clashes: options.clashes ?? null, ...mapParts };
+  onProgress("clashes", 0.15);
+  const clashes = options.clashes === "skip" ? null : (options.clashes ?? validateClashes(structure));
+  onProgress("fit to the map", options.map ? 0.4 : 1);
+  const parts: ValidationParts = { ...torsions, ...geometry, clashes, ...judgeMap(structure, options.map) };
   onProgress("done", 1);
   return {
     entryId: structure.entryId,
@@ -83,7 +84,7 @@ export function validateModel(structure: Structure, options: ValidateOptions = {
     values: metricValues(parts),
     residues: residueRows(structure, parts),
     leftOut: leftOut(structure, restraints, traces, parts),
-    notes: restraints.notes,
+    notes: [...restraints.notes, ...(clashes?.notes ?? [])],
     ...parts,
   };
 }
@@ -121,11 +122,6 @@ function judgeGeometry(structure: Structure, restraints: Restraints, traces: rea
 
 function judgeMap(structure: Structure, map: ValidateOptions["map"]) {
   if (!map) return { mapFit: null, emringer: null };
-  const { volume, resolution, contour } = map;
-  const fit = validateMapFit(
-    structure,
-    volume,
-    contour === undefined ? { resolution } : { resolution, contour },
-  );
-  return { mapFit: toPlain(fit), emringer: emringer(structure, volume) ?? null };
+  const fit = validateMapFit(structure, map.volume, map);
+  return { mapFit: toPlain(fit), emringer: emringer(structure, map.volume) ?? null };
 }

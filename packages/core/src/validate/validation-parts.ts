@@ -3,7 +3,7 @@ import type { SecondaryStructure } from "../tables/rama-z.ts";
 import type { CablamResidue } from "./cablam.ts";
 import type { CbetaResidue } from "./cbeta.ts";
 import type { Chirality } from "./chirality.ts";
-import type { ClashReport } from "./clash-report.ts";
+import type { ClashResult } from "./clash.ts";
 import type { CovalentGeometry } from "./covalent-geometry.ts";
 import type { EmringerScore } from "./emringer.ts";
 import type { HydrogenBond } from "./hydrogen-bonds.ts";
@@ -38,7 +38,7 @@ export interface ValidationParts {
   readonly geometryByCdl: CovalentGeometry;
   readonly chirality: Chirality;
   readonly planarity: Planarity;
-  readonly clashes: ClashReport | null;
+  readonly clashes: ClashResult | null;
   readonly mapFit: Plain<MapFit> | null;
   readonly emringer: EmringerScore | null;
 }
