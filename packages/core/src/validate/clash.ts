@@ -44,7 +44,7 @@ export function validateClashes(structure: Structure): ClashResult {
     defaultTorsions: countClashes(groundwork, variantModel(groundwork, standard)),
     flipped: countClashes(groundwork, variantModel(groundwork, all, flipped)),
     turned: flipped.flipped.map((residue) => residueId(structure, residue)),
-    notes: placementNotes(structure, standard, groundwork.sites.nAtoms),
+    notes: placementNotes(groundwork.sites, standard, rotated),
   };
 }
 

@@ -64,7 +64,11 @@ describe("the best states", () => {
           [1, 0],
         ],
       ),
-    ).toEqual({ states: [2, 1], score: 0 });
+    ).toEqual({
+      states: [2, 1],
+      score: 0,
+      isExact: true,
+    });
   });
 
   it("cannot be bettered by changing one part where the problem is too large to be solved", () => {
@@ -73,6 +77,7 @@ describe("the best states", () => {
     const factors = randomFactors(many, pairs, 3);
     const all = many.map((n) => Array.from({ length: n }, (_, i) => i));
     const found = bestStates(many, factors, all);
+    expect(found.isExact).toBe(false);
     expect(scoreOf(factors, many, found.states)).toBeCloseTo(found.score, 9);
     for (const part of many.keys()) {
       for (const state of all[part]!) {

@@ -9,6 +9,8 @@ export interface Factor {
 export interface BestStates {
   readonly states: readonly number[];
   readonly score: number;
+  /** False when the problem was too large: then no change of a single part betters the score, but more may. */
+  readonly isExact: boolean;
 }
 
 /** Tables beyond this size are too large: the search becomes local. */
@@ -25,9 +27,10 @@ export function bestStates(
 ): BestStates {
   const sizes = allowed.map((states) => states.length);
   const compact = factors.map((factor) => restricted(factor, nStates, allowed));
-  const choice = eliminate(sizes, compact) ?? climb(sizes, compact);
+  const exact = eliminate(sizes, compact);
+  const choice = exact ?? climb(sizes, compact);
   const score = compact.reduce((sum, factor) => sum + scoreOf(factor, sizes, choice), 0);
-  return { states: choice.map((c, part) => allowed[part]![c]!), score };
+  return { states: choice.map((c, part) => allowed[part]![c]!), score, isExact: exact !== undefined };
 }
 
 const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1);

@@ -1,7 +1,8 @@
 /** One variant of the hydrogens of a structure, as a list for others and as atoms for contacts. */
-import { residueLabel, type Structure } from "../../model/structure.ts";
+import { residueLabel } from "../../model/structure.ts";
 import type { DefaultHydrogens, Groundwork } from "./contact-groundwork.ts";
 import { type ContactModel, contactModel } from "./contact-model.ts";
+import type { ContactSites } from "./contact-sites.ts";
 import { ligandPlans } from "./ligand-plans.ts";
 import { withWaterPhantoms } from "./model-phantoms.ts";
 import type { OptimizedAtoms } from "./optimize-hydrogens.ts";
@@ -49,7 +50,7 @@ export function hydrogenSet(
     occ: Float64Array.from(kept, (h) => h.occ),
     heavyXyz,
     turned: optimized?.flipped ?? [],
-    notes: placementNotes(sites.structure, hydrogens, sites.nAtoms),
+    notes: placementNotes(sites, hydrogens, optimized),
   };
 }
 
@@ -84,11 +85,11 @@ function keptHydrogens({ placed }: DefaultHydrogens, optimized?: OptimizedAtoms)
 /** Names of residues that a note lists at most. */
 const maxNamed = 3;
 
-/** Sentences on residues without hydrogens and atoms without a place. */
+/** Sentences on residues without hydrogens, atoms without a place, and groups that were optimised less well. */
 export function placementNotes(
-  structure: Structure,
+  { structure, nAtoms }: ContactSites,
   { unknown }: DefaultHydrogens,
-  nHeavy: number,
+  optimized?: OptimizedAtoms,
 ): string[] {
   const notes = unknown.flatMap(({ compId, residues }) => {
     const plans = ligandPlans(compId);
@@ -101,7 +102,12 @@ export function placementNotes(
       : `${compId} is in no table of hydrogens: ${where} got none.`;
   });
   const nHydrogens = structure.atoms.element.reduce((n, z) => n + (z === 1 ? 1 : 0), 0);
-  const nPlaceless = structure.nAtoms - nHeavy - nHydrogens;
+  const nPlaceless = structure.nAtoms - nAtoms - nHydrogens;
   if (nPlaceless > 0) notes.push(`${nPlaceless} atoms without coordinates were left out.`);
+  if (optimized && optimized.nInexact > 0) {
+    notes.push(
+      `${optimized.nInexact} networks of rotatable groups were too large for the exact search: theirs is a local one.`,
+    );
+  }
   return notes;
 }

@@ -12,6 +12,8 @@ import { Rotor } from "./rotor.ts";
 export interface Orientations {
   readonly state: Int32Array;
   readonly step: Int32Array;
+  /** Cliques too large for the exact search. */
+  readonly nInexact: number;
 }
 
 /** Weights that make biased states as unlikely as usual, or impossible. */
@@ -29,7 +31,7 @@ export class MoverOrienter {
     readonly traits: Uint8Array;
   };
   private weight: PenaltyWeight = "never";
-  private chosen: { state: Int32Array; step: Int32Array };
+  private chosen: { state: Int32Array; step: Int32Array; nInexact: number };
   /** Tables of cliques by the number of the first mover. */
   private readonly factors = new Map<number, readonly Factor[]>();
   /** An earlier result, and which movers stand otherwise now. */
@@ -66,7 +68,7 @@ export class MoverOrienter {
 
   private nothingChosen() {
     const n = this.scene.movers.length;
-    return { state: new Int32Array(n), step: new Int32Array(n).fill(-1) };
+    return { state: new Int32Array(n), step: new Int32Array(n).fill(-1), nInexact: 0 };
   }
 
   private orientSingle(index: number): void {
@@ -108,7 +110,8 @@ export class MoverOrienter {
     });
     const factors = known ?? cliqueFactors(this.scene, clique);
     this.factors.set(clique[0]!, factors);
-    const { states } = this.bestOfClique(movers, factors);
+    const { states, isExact } = this.bestOfClique(movers, factors);
+    if (!isExact) this.chosen.nInexact++;
     const isKept = isSame && clique.every((index, part) => this.earlier!.state[index] === states[part]);
     if (isKept && this.takeOver(clique)) return;
     clique.forEach((index, part) => {
@@ -124,7 +127,7 @@ export class MoverOrienter {
       this.allowedStates(mover).map((state) => mover.penalty(state)),
     );
     const limits = [...new Set(penalties)].sort((a, b) => a - b);
-    let best: BestStates = { states: [], score: Number.NEGATIVE_INFINITY };
+    let best: BestStates = { states: [], score: Number.NEGATIVE_INFINITY, isExact: true };
     for (const limit of limits) {
       const allowed = movers.map((mover) => this.allowedStates(mover, limit));
       const found = bestStates(
@@ -133,7 +136,7 @@ export class MoverOrienter {
         allowed,
       );
       const penalty = Math.max(...movers.map((mover, part) => mover.penalty(found.states[part]!)));
-      if (found.score - penalty > best.score) best = { states: found.states, score: found.score - penalty };
+      if (found.score - penalty > best.score) best = { ...found, score: found.score - penalty };
     }
     return best;
   }

@@ -19,6 +19,8 @@ export interface OptimizedAtoms {
   readonly isPresent: Uint8Array;
   /** Residues of the structure whose side chain was turned around. */
   readonly flipped: readonly number[];
+  /** Groups of side chains that were too many for the exact search. */
+  readonly nInexact: number;
 }
 
 /** The structure that the optimiser works on. */
@@ -51,6 +53,7 @@ export function optimizeHydrogens(input: OptimizerInput): {
       hydrogenXyz: atoms.xyz.slice(3 * nHeavy, 3 * (nHeavy + nHydrogens)),
       isPresent: atoms.present.slice(nHeavy, nHeavy + nHydrogens),
       flipped: turned.map(({ mover }) => mover.residue),
+      nInexact: orientations.nInexact,
     };
   };
   const withoutFlips = orienter.orient("never");
