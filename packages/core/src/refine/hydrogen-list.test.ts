@@ -15,7 +15,7 @@ import {
 import { makePeptide } from "../model/testing/peptide.ts";
 import { placedMonomer } from "../model/testing/placed-monomer.ts";
 import { toDegrees } from "../units.ts";
-import { hydrogenList, type RidingModel } from "./hydrogen-list.ts";
+import { hydrogenList, type ModelHydrogens } from "./hydrogen-list.ts";
 import { goldenModel, goldenReason, isGoldenAbsent, readGolden } from "./testing/golden-models.ts";
 
 let kernels: GeometryKernels;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.close());
 
-function place(structure: Structure, { list }: RidingModel): Float64Array {
+function place(structure: Structure, { list }: ModelHydrogens): Float64Array {
   const system = createSystem(kernels, structure.nAtoms, list);
   const xyz = system.placeHydrogens(structure.atoms.xyz);
   system.dispose();
@@ -32,7 +32,7 @@ function place(structure: Structure, { list }: RidingModel): Float64Array {
 }
 
 /** `chain number component hydrogen`, with the alternate label behind. */
-function namesOf({ atoms, residues, chains }: Structure, { list, name, altLoc }: RidingModel): string[] {
+function namesOf({ atoms, residues, chains }: Structure, { list, name, altLoc }: ModelHydrogens): string[] {
   return name.map((hydrogen, i) => {
     const residue = atoms.residueOf[list.atoms[4 * i]!]!;
     const chain = chains.authAsymId[residues.chainOf[residue]!];

@@ -11,7 +11,7 @@ import { type HydrogenSite, hydrogenContext } from "./hydrogen-sites.ts";
 import { standardHydrogens } from "./standard-hydrogens.ts";
 
 /** The hydrogens of a model; hydrogen i has the parent `list.atoms[4 * i]`. */
-export interface RidingModel {
+export interface ModelHydrogens {
   readonly list: HydrogenList;
   /** [n] as in `HB2`. */
   readonly name: readonly string[];
@@ -29,7 +29,7 @@ export function hydrogenList(
   structure: Structure,
   restraints: Restraints,
   dictionaries: readonly MonomerDictionary[] = [],
-): RidingModel {
+): ModelHydrogens {
   const context = hydrogenContext(structure, restraints, dictionaries);
   const residues = Array.from({ length: structure.residues.nResidues }, (_, residue) => residue);
   const sites = residues.flatMap(

@@ -1,6 +1,11 @@
 /** Refinement: objective, weights, stages, minimiser. */
+
+export * from "./all-atom-terms.ts";
 export * from "./auto-weight.ts";
+export * from "./cbeta-list.ts";
+export * from "./clash-rules.ts";
 export * from "./decoder-stage.ts";
+export * from "./hydrogen-list.ts";
 export * from "./lbfgs.ts";
 export * from "./map-side.ts";
 export * from "./objective.ts";
@@ -10,5 +15,6 @@ export * from "./prepare-model.ts";
 export * from "./resolution-bands.ts";
 export * from "./self-contacts.ts";
 export * from "./stereochemistry.ts";
+export * from "./suite-list.ts";
 export * from "./view-order.ts";
 export * from "./weight-control.ts";
