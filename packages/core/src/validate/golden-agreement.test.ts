@@ -233,6 +233,16 @@ describe.skipIf(isAbsent).each(proteins)(`agreement of the headline numbers${rea
   });
 });
 
+const small = ["emd2867_4uft.4uft_af3", "emd5830_3j63.initial", "emd6374_3jb0_D.3jb0-D"];
+
+describe.skipIf(isAbsent).each(small)(`agreement of the MolProbity score${reason}: %s`, (name) => {
+  it("has it from its own clashes", () => {
+    const { structure, golden } = load(name);
+    const { values } = validateModel(structure);
+    expect(Math.abs(values.molprobity_score! - golden.molprobity_score)).toBeLessThan(0.05);
+  });
+});
+
 describe.skipIf(isAbsent).each(rnas)(`agreement with suitename and MolProbity${reason}: %s`, (name) => {
   it("has every suite's name, suiteness and triage, and the average", () => {
     const { structure, golden } = load(name);
