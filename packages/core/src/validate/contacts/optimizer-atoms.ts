@@ -79,14 +79,8 @@ export function optimizerAtoms(
   hydrogens.forEach((hydrogen, k) => {
     typeHydrogen(atoms, nHeavy + k, hydrogen);
   });
-  phantoms.forEach(({ oxygen, xyz }, k) => {
-    const i = nHeavy + hydrogens.length + k;
-    atoms.xyz.set(xyz, 3 * i);
-    atoms.alt[i] = sites.alt[oxygen]!;
-    atoms.residueOf[i] = sites.residueOf[oxygen]!;
-    atoms.parent[i] = oxygen;
-    atoms.radius[i] = polarHydrogenRadius;
-    atoms.traits[i] = trait.donor | trait.phantom;
+  phantoms.forEach((phantom, k) => {
+    typePhantom(atoms, nHeavy + hydrogens.length + k, phantom);
   });
   return atoms;
 }
@@ -176,6 +170,19 @@ function typeHydrogen(atoms: OptimizerAtoms, i: number, hydrogen: PlacedHydrogen
   const isTerminal = peptideResidues.has(comp) && terminalHydrogens.has(name);
   if (isTerminal || isPositiveSideChain(comp, name)) bits |= trait.positive;
   atoms.traits[i] = bits;
+}
+
+function typePhantom(
+  atoms: OptimizerAtoms,
+  i: number,
+  { oxygen, xyz }: { oxygen: number; xyz: Vector },
+): void {
+  atoms.xyz.set(xyz, 3 * i);
+  atoms.alt[i] = atoms.alt[oxygen]!;
+  atoms.residueOf[i] = atoms.residueOf[oxygen]!;
+  atoms.parent[i] = oxygen;
+  atoms.radius[i] = polarHydrogenRadius;
+  atoms.traits[i] = trait.donor | trait.phantom;
 }
 
 /** Whether two atoms exclude each other: different alternate labels in one chain. */

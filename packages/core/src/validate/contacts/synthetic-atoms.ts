@@ -17,45 +17,53 @@ export interface AtomRow {
   readonly bIso?: number;
 }
 
-/** The structure of the rows, in their order. */
-export function structureOfAtoms(rows: readonly AtomRow[]): Structure {
+/** Where residues (as rows) and chains (as residues) begin, and the names of the chains. */
+function grouped(rows: readonly AtomRow[]) {
   const residueKeys: string[] = [];
-  const chainKeys: string[] = [];
+  const chainNames: string[] = [];
   const atomStart: number[] = [];
   const residueStart: number[] = [];
   rows.forEach((row, i) => {
     const chain = row.chain ?? "A";
     const residue = [chain, row.number, row.insCode ?? "", row.compId].join(" ");
-    if (chainKeys.at(-1) !== chain) {
-      chainKeys.push(chain);
-      residueStart.push(residue === residueKeys.at(-1) ? residueKeys.length - 1 : residueKeys.length);
+    if (residueKeys.at(-1) === residue) return;
+    if (chainNames.at(-1) !== chain) {
+      chainNames.push(chain);
+      residueStart.push(residueKeys.length);
     }
-    if (residueKeys.at(-1) !== residue) {
-      residueKeys.push(residue);
-      atomStart.push(i);
-    }
+    residueKeys.push(residue);
+    atomStart.push(i);
   });
-  const nResidues = residueKeys.length;
+  return { chainNames, atomStart, residueStart };
+}
+
+function atomArrays(rows: readonly AtomRow[], atomStart: readonly number[]): Structure["atoms"] {
+  return {
+    xyz: Float64Array.from(rows.flatMap(({ xyz }) => xyz)),
+    element: Uint8Array.from(rows, ({ name, element }) => atomicNumberOf(element ?? name[0]!)),
+    name: rows.map(({ name }) => name),
+    altLoc: rows.map(({ altLoc }) => altLoc ?? ""),
+    occ: Float64Array.from(rows, ({ occ }) => occ ?? 1),
+    bIso: Float64Array.from(rows, ({ bIso }) => bIso ?? 20),
+    charge: new Int8Array(rows.length),
+    residueOf: Int32Array.from(rows, (_, i) => atomStart.findLastIndex((start) => start <= i)),
+  };
+}
+
+/** The structure of the rows, in their order. */
+export function structureOfAtoms(rows: readonly AtomRow[]): Structure {
+  const { chainNames, atomStart, residueStart } = grouped(rows);
+  const nResidues = atomStart.length;
   const first = atomStart.map((atom) => rows[atom]!);
-  const residueOf = Int32Array.from(rows, (_, i) => atomStart.findLastIndex((start) => start <= i));
-  const chainOf = Int32Array.from(first.keys(), (r) => residueStart.findLastIndex((start) => start <= r));
   const numbers = Int32Array.from(first, ({ number }) => number);
+  const atoms = atomArrays(rows, atomStart);
   return {
     entryId: "built",
     nAtoms: rows.length,
     modelNumber: 1,
     connections: [],
     entities: [{ id: "1", type: "polymer", polymerType: "protein", description: "", sequence: [] }],
-    atoms: {
-      xyz: Float64Array.from(rows.flatMap(({ xyz }) => xyz)),
-      element: Uint8Array.from(rows, ({ name, element }) => atomicNumberOf(element ?? name[0]!)),
-      name: rows.map(({ name }) => name),
-      altLoc: rows.map(({ altLoc }) => altLoc ?? ""),
-      occ: Float64Array.from(rows, ({ occ }) => occ ?? 1),
-      bIso: Float64Array.from(rows, ({ bIso }) => bIso ?? 20),
-      charge: new Int8Array(rows.length),
-      residueOf,
-    },
+    atoms,
     residues: {
       nResidues,
       atomStart: Int32Array.from([...atomStart, rows.length]),
@@ -64,14 +72,14 @@ export function structureOfAtoms(rows: readonly AtomRow[]): Structure {
       labelSeqId: numbers,
       insCode: first.map(({ insCode }) => insCode ?? ""),
       isHet: new Uint8Array(nResidues),
-      chainOf,
+      chainOf: Int32Array.from(first.keys(), (r) => residueStart.findLastIndex((start) => start <= r)),
     },
     chains: {
-      nChains: chainKeys.length,
+      nChains: chainNames.length,
       residueStart: Int32Array.from([...residueStart, nResidues]),
-      labelAsymId: chainKeys,
-      authAsymId: chainKeys,
-      entityOf: new Int32Array(chainKeys.length),
+      labelAsymId: chainNames,
+      authAsymId: chainNames,
+      entityOf: new Int32Array(chainNames.length),
     },
   };
 }
