@@ -3,5 +3,6 @@
 import { Demo } from "./commands/demo.ts";
 import { Info } from "./commands/info.ts";
 import { Refine } from "./commands/refine.ts";
+import { Validate } from "./commands/validate.ts";
 
-export const commands = { demo: Demo, info: Info, refine: Refine };
+export const commands = { demo: Demo, info: Info, refine: Refine, validate: Validate };

@@ -26,10 +26,18 @@ const stageTitles: Readonly<Record<string, string>> = {
   report: "judging the model",
 };
 
+/** How many terms of the loss a line has room for. */
+const termsShown = 3;
+
 /** The stage, the step, the fit and the largest terms of the loss, in one line. */
 export function describeStep({ stage, step, steps, frc, terms }: StepEvent): string {
   const fit = frc === undefined ? "" : ` FRC ${frc.toFixed(3)}`;
-  const shown = Object.entries(terms).filter(([name]) => name !== "total");
+  const { total: _, geometry, ...single } = terms;
+  const largest = Object.entries(single).sort(([, a], [, b]) => b - a);
+  const shown = [
+    ...(geometry === undefined ? [] : [["geometry", geometry] as const]),
+    ...largest.slice(0, termsShown),
+  ];
   const losses = shown.map(([name, value]) => `${name} ${value.toPrecision(2)}`).join(" ");
   return `${stage} ${step}/${steps}${fit}  ${losses}`;
 }

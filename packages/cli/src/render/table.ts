@@ -6,7 +6,7 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
     const cells = rows.map((row) => row[column]!);
     return {
       width: Math.max(title.length, ...cells.map((cell) => cell.length)),
-      isNumeric: cells.every((cell) => /^[–+\-.\d]*$/.test(cell)),
+      isNumeric: cells.every((cell) => /^[–−+\-.\d]*( ?[%Å°])?$/.test(cell)),
     };
   });
   const format = (row: readonly string[]): string =>
