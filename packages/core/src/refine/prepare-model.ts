@@ -11,6 +11,7 @@ import {
   type Restraints,
   type Structure,
 } from "../model/index.ts";
+import { allAtomTerms } from "./all-atom-terms.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
 import { findSelfContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
@@ -54,6 +55,7 @@ export function prepareModel(
     },
     contacts,
     ramachandran: ramachandranList(structure),
+    allAtom: allAtomTerms(structure, restraints, options.dictionaries),
   });
   const counts = {
     bond: restraints.bonds.ideal.length,

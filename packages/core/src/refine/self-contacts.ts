@@ -15,10 +15,10 @@ export interface ContactList {
 
 /** Atoms of different residues this near touch: hydrogen bonds, packing, ligands in their pockets (Å). */
 const TOUCHING = 4.2;
-const TOUCHING_SIGMA = 0.4;
+const TOUCHING_SIGMA = 0.6;
 /** One atom a residue and its neighbours this near: the fold (Å). */
 const FOLD = 11;
-const FOLD_SIGMA = 1;
+const FOLD_SIGMA = 2;
 
 /** The atom that stands for its residue in the fold. */
 const representatives = ["CA", "P", "C4'", "C4*"];

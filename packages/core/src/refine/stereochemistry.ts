@@ -10,6 +10,7 @@ import {
 } from "@cryoreel/geometry-wasm";
 import type { Restraints, TorsionList } from "../model/restraints.ts";
 import { torsionKinds } from "../model/restraints.ts";
+import type { AllAtomTerms } from "./all-atom-terms.ts";
 import type { ContactList } from "./self-contacts.ts";
 import type { StrainTargets } from "./weight-control.ts";
 
@@ -19,13 +20,15 @@ export interface StereochemistryParts {
   readonly repulsion: RepulsionRules;
   /** Distances of the input that are kept where the map does not say otherwise. */
   readonly contacts: ContactList;
+  /** Hydrogens, clashes, Cβ positions, suites. */
+  readonly allAtom: AllAtomTerms;
   readonly ramachandran: TorsionMapList;
 }
 
 /** Sets every term of the parts. The caller disposes of the system. */
 export function openStereochemistry(kernels: GeometryKernels, parts: StereochemistryParts): GeometrySystem {
-  const { restraints, repulsion, contacts, ramachandran } = parts;
-  const system = createSystem(kernels, restraints.nAtoms);
+  const { restraints, repulsion, contacts, ramachandran, allAtom } = parts;
+  const system = createSystem(kernels, restraints.nAtoms, allAtom.hydrogens.list);
   system.set("bond", restraints.bonds);
   system.set("angle", restraints.angles);
   system.set(
@@ -41,6 +44,9 @@ export function openStereochemistry(kernels: GeometryKernels, parts: Stereochemi
   system.set("repulsion", repulsion);
   system.set("contact", contacts);
   system.set("ramachandran", ramachandran);
+  system.set("clash", allAtom.lists.clash);
+  system.set("cbeta", allAtom.lists.cbeta);
+  system.set("suite", allAtom.lists.suite);
   return system;
 }
 
@@ -62,6 +68,13 @@ const REPULSION_SIGMA = 0.1;
 
 /** −ln of the Ramachandran fraction, steeper from 2.5 on: a favoured residue has at most 3.9, an outlier at least 6.2. */
 const ramachandranLoss = { weight: 2, linear: 1, hinge: 1, start: 2.5 } as const;
+
+/** Overlaps cost from 0.3 Å on; the judges count from 0.4 Å. A clash of 0.1 Å beyond costs as much as a bond one σ off. */
+const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
+/** Cβ belongs to its ideal place (z counts in units of its σ), outliers are 0.25 Å away. */
+const cbetaLoss = { weight: 1, harmonic: 1 } as const;
+/** z = 1 at the edge of a suite's cluster: a pull inside, a steeper one outside. */
+const suiteLoss = { weight: 2, harmonic: 2 } as const;
 
 /** How much the input's own distances count: not at all at 2.8 Å, where the map shows side chains; fully from 6 Å. */
 export function contactWeight(dMin: number): number {
@@ -103,6 +116,9 @@ export function atomLosses(dMin: number, hinge = 4): TermLosses {
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
     contact: { weight: contactWeight(dMin), harmonic: 1 },
     ramachandran: ramachandranLoss,
+    clash: clashLoss,
+    cbeta: cbetaLoss,
+    suite: suiteLoss,
   };
 }
 
@@ -111,8 +127,8 @@ const falling = (from: number, to: number) => (done: number) => from * (to / fro
 /** What a stage may do to the contacts of the input at 6 Å and coarser, and to bonds and angles anywhere: root mean square z. */
 const allowedStrain = {
   patch: { contact: 0.25 },
-  residue: { contact: 0.3, covalent: falling(4, 2) },
-  atom: { contact: 0.35, covalent: falling(2, 0.6) },
+  residue: { contact: 0.2, covalent: falling(4, 2) },
+  atom: { contact: 0.25, covalent: falling(2, 0.6) },
 } as const;
 
 /**
