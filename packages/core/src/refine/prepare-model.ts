@@ -12,6 +12,7 @@ import {
   type Structure,
 } from "../model/index.ts";
 import { allAtomTerms } from "./all-atom-terms.ts";
+import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
 import { findSelfContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
@@ -54,6 +55,7 @@ export function prepareModel(
       excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1),
     },
     contacts,
+    ligandTorsions: ligandTorsions(structure, restraints),
     ramachandran: ramachandranList(structure),
     allAtom: allAtomTerms(structure, restraints, options.dictionaries),
   });

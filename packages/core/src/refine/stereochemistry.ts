@@ -11,6 +11,7 @@ import {
 import type { Restraints, TorsionList } from "../model/restraints.ts";
 import { torsionKinds } from "../model/restraints.ts";
 import type { AllAtomTerms } from "./all-atom-terms.ts";
+import { joinTorsions } from "./ligand-torsions.ts";
 import type { ContactList } from "./self-contacts.ts";
 import type { StrainTargets } from "./weight-control.ts";
 
@@ -22,22 +23,28 @@ export interface StereochemistryParts {
   readonly contacts: ContactList;
   /** Hydrogens, clashes, Cβ positions, suites. */
   readonly allAtom: AllAtomTerms;
+  /** Held at the input's values. */
+  readonly ligandTorsions: TorsionList;
   readonly ramachandran: TorsionMapList;
 }
 
 /** Sets every term of the parts. The caller disposes of the system. */
 export function openStereochemistry(kernels: GeometryKernels, parts: StereochemistryParts): GeometrySystem {
   const { restraints, repulsion, contacts, ramachandran, allAtom } = parts;
+  const { torsions } = restraints;
   const system = createSystem(kernels, restraints.nAtoms, allAtom.hydrogens.list);
   system.set("bond", restraints.bonds);
   system.set("angle", restraints.angles);
   system.set(
     "omega",
-    selectTorsions(restraints.torsions, (kind) => kind === "omega"),
+    selectTorsions(torsions, (kind) => kind === "omega"),
   );
   system.set(
     "torsion",
-    selectTorsions(restraints.torsions, (kind) => kind !== "omega"),
+    joinTorsions(
+      selectTorsions(torsions, (kind) => kind !== "omega"),
+      parts.ligandTorsions,
+    ),
   );
   system.set("plane", restraints.planes);
   system.set("chirality", restraints.chirality);
