@@ -6,3 +6,5 @@ export * from "./output-folder.ts";
 export * from "./refine-job.ts";
 export * from "./run-events.ts";
 export * from "./run-refine.ts";
+export * from "./validate-files.ts";
+export * from "./validate-job.ts";

@@ -1,9 +1,9 @@
 /** What a run was: enough to run it again. */
 
-import { createRequire } from "node:module";
 import { tf } from "@cryoreel/core/backend";
 import type { RefineConfig } from "@cryoreel/core/pipeline";
 import type { InputFile } from "./input-files.ts";
+import { programVersion } from "./program-version.ts";
 
 /** `manifest.json`. */
 export interface Manifest {
@@ -28,8 +28,7 @@ export interface Manifest {
 
 /** Versions of this program and of what its numbers depend on. */
 export function programVersions(): Record<string, string> {
-  const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-  return { cryoreel: version, node: process.versions.node, tfjs: tf.version_core };
+  return { cryoreel: programVersion(), node: process.versions.node, tfjs: tf.version_core };
 }
 
 /** The inputs as the manifest lists them. */

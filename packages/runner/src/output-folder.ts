@@ -9,6 +9,7 @@ import { fileFault } from "./file-fault.ts";
 export const outputNames = {
   model: "model.cif",
   report: "report.json",
+  page: "report.html",
   fsc: "fsc.xml",
   events: "events.ndjson",
   manifest: "manifest.json",
@@ -17,12 +18,14 @@ export const outputNames = {
 } as const;
 export type OutputName = (typeof outputNames)[keyof typeof outputNames];
 
-/** What may become of a folder that is there already. */
+/** What a command writes, and what may become of a folder that is there already. */
 export interface OutputOptions {
+  /** The files that belong to the command. */
+  readonly names: readonly OutputName[];
   /** Replace an earlier run's files. Other files stay. */
   readonly force: boolean;
-  /** Go on where an earlier run stopped. */
-  readonly resume: boolean;
+  /** Go on where an earlier run stopped; left out by commands that cannot. */
+  readonly resume?: boolean;
 }
 
 export class OutputFolder {
@@ -33,20 +36,22 @@ export class OutputFolder {
   }
 
   /** Makes the folder and makes sure that files can be written there. InputError where it holds files already. */
-  static open(folder: string, { force, resume }: OutputOptions): OutputFolder {
+  static open(folder: string, options: OutputOptions): OutputFolder {
+    const { names, force, resume = false } = options;
+    const canResume = options.resume !== undefined;
     const output = new OutputFolder(folder);
     output.attempt("Cannot use the folder", "", () => {
       const existed = fs.existsSync(folder) && fs.readdirSync(folder).length > 0;
       if (existed && !force && !resume) {
-        throw new InputError(
-          `The folder ${folder} is not empty: choose another one with --out, replace an earlier run with --force, or go on with --resume`,
-          { file: folder },
-        );
+        const ways = ["choose another one with --out", "replace an earlier run with --force"];
+        if (canResume) ways.push("go on with --resume");
+        throw new InputError(`The folder ${folder} is not empty: ${ways.join(", or ")}`, { file: folder });
       }
       fs.mkdirSync(folder, { recursive: true });
     });
-    if (!resume) for (const name of Object.values(outputNames)) output.remove(name);
-    output.write(outputNames.events, "", { append: resume });
+    // A folder that cannot be written into is told before the work, not after it.
+    output.write(names[0]!, "", { append: resume });
+    if (!resume) for (const name of names) output.remove(name);
     return output;
   }
 

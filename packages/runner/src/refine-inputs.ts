@@ -1,7 +1,7 @@
 /** Reads the files of a refinement and turns them into what the pipeline takes. */
 
 import { InputError } from "@cryoreel/core";
-import { type ModelFile, readMap, readModel } from "@cryoreel/core/io";
+import type { ModelFile } from "@cryoreel/core/io";
 import {
   applyMask,
   createSoftMask,
@@ -9,9 +9,9 @@ import {
   type ShellCurve,
   type Volume,
 } from "@cryoreel/core/map";
-import { loadDictionaries, monomerLibraryPath } from "@cryoreel/core/model";
 import type { RefineInputs } from "@cryoreel/core/pipeline";
-import { type InputFile, readInputFile, readLibraryFile } from "./input-files.ts";
+import type { InputFile } from "./input-files.ts";
+import { InputReader } from "./input-reader.ts";
 import type { RefineFiles } from "./refine-job.ts";
 
 /** Everything that was read, and what there is to say of it. */
@@ -34,8 +34,7 @@ const halfMapMask = { radius: 10, edge: 6 };
 /** Reads all files of a job. InputError where one is missing or wrong. */
 export async function readRefineInputs(paths: RefineFiles): Promise<ReadInputs> {
   const reader = new InputReader();
-  const modelFile = readModel((await reader.read("model", paths.model)).bytes, { file: paths.model });
-  reader.note(paths.model, modelFile.notes);
+  const modelFile = await reader.model("model", paths.model);
   const structure = modelFile.structures[0]!;
   if (modelFile.structures.length > 1) {
     reader.note(paths.model, [
@@ -70,38 +69,4 @@ export async function readRefineInputs(paths: RefineFiles): Promise<ReadInputs> 
     }),
     notes: reader.notes,
   };
-}
-
-class InputReader {
-  readonly files: InputFile[] = [];
-  readonly notes: string[] = [];
-
-  async read(role: string, path: string): Promise<InputFile> {
-    const known = this.files.find((file) => file.path === path);
-    if (known) return known;
-    const file = await readInputFile(role, path);
-    this.files.push(file);
-    return file;
-  }
-
-  note(path: string, notes: readonly string[]): void {
-    this.notes.push(...notes.map((note) => `${path}: ${note}`));
-  }
-
-  async map(role: string, path: string): Promise<Volume> {
-    const { volume, notes } = readMap((await this.read(role, path)).bytes, { file: path });
-    this.note(path, notes);
-    return volume;
-  }
-
-  async dictionaries(structure: RefineInputs["structure"], { dictionaries, monomerLibrary }: RefineFiles) {
-    const files: InputFile[] = [];
-    for (const path of dictionaries) files.push(await this.read("dictionary", path));
-    return loadDictionaries(structure, {
-      files: files.map(({ path, bytes }) => ({ name: path, bytes })),
-      ...(monomerLibrary !== undefined && {
-        loadMonomer: (id: string) => readLibraryFile(monomerLibrary, monomerLibraryPath(id)),
-      }),
-    });
-  }
 }

@@ -1,9 +1,10 @@
 /** A refinement as the CLI and the portal ask for it: files, settings, where the results go. */
 
 import type { RefineConfig } from "@cryoreel/core/pipeline";
+import type { DictionaryFiles } from "./input-reader.ts";
 
 /** Paths of the inputs, as the user gave them. */
-export interface RefineFiles {
+export interface RefineFiles extends DictionaryFiles {
   readonly model: string;
   /** May be absent where both half maps are given: then half map 1 is refined against. */
   readonly map?: string;
@@ -11,9 +12,6 @@ export interface RefineFiles {
   readonly halfMap2?: string;
   /** Multiplies the soft mask around the model. */
   readonly mask?: string;
-  readonly dictionaries: readonly string[];
-  /** A folder laid out like the CCP4 monomer library. */
-  readonly monomerLibrary?: string;
 }
 
 export interface RefineJob {

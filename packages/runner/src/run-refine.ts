@@ -16,6 +16,7 @@ import {
 import { type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
 import { spawnNodeWorker } from "@cryoreel/geometry-wasm/node";
 import { openNodeBackend } from "./backend/index.ts";
+import { finiteCurve } from "./finite-curve.ts";
 import { listInputs, type Manifest, programVersions } from "./manifest.ts";
 import { OutputFolder, outputNames } from "./output-folder.ts";
 import { type ReadInputs, readRefineInputs } from "./refine-inputs.ts";
@@ -44,7 +45,7 @@ export interface RefineOutcome {
 export async function runRefine(job: RefineJob, options: RunOptions = {}): Promise<RefineOutcome> {
   const read = await readRefineInputs(job.files);
   const config = withResolution(job.config, read);
-  const folder = OutputFolder.open(job.out, job);
+  const folder = OutputFolder.open(job.out, { ...job, names: Object.values(outputNames) });
   const opened = await openNodeBackend(config.backend);
   const kernels = await openGeometry({ threads: job.threads, spawnWorker: spawnNodeWorker });
   try {
@@ -221,18 +222,3 @@ class RefineRun {
 
 const restraintStatistic = (type: string, devIdeal: number | null, count: number) =>
   devIdeal === null ? undefined : { type, devIdeal, count };
-
-/** The shells of a curve that have a value. */
-function finiteCurve(curve: {
-  readonly spatialFrequency: readonly (number | null)[];
-  readonly fsc: readonly (number | null)[];
-}) {
-  const shells = curve.fsc.flatMap((value, i) => {
-    const frequency = curve.spatialFrequency[i];
-    return value === null || frequency == null ? [] : [{ frequency, value }];
-  });
-  return {
-    spatialFrequency: Float64Array.from(shells, ({ frequency }) => frequency),
-    fsc: Float64Array.from(shells, ({ value }) => value),
-  };
-}

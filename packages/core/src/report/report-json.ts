@@ -27,5 +27,8 @@ export function reportJson(report: ValidationReport): string {
     model,
     ...(before && { before }),
   };
-  return `${JSON.stringify(json)}\n`;
+  return `${JSON.stringify(json, (_, value) => (typeof value === "number" ? rounded(value) : value))}\n`;
 }
+
+/** Seven significant digits: more than any measurement has, and half the file. */
+const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(7)));

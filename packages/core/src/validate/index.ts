@@ -7,5 +7,6 @@ export * from "./metrics/metric.ts";
 export * from "./metrics/metrics.ts";
 export * from "./residue-id.ts";
 export * from "./residue-rows.ts";
+export * from "./validate-config.ts";
 export * from "./validate-model.ts";
 export * from "./validation-parts.ts";

@@ -87,19 +87,23 @@ function gaussiansOf(atomicNumber: number, b: number, occ: number): AtomShape {
   return { heights, exponents, radius };
 }
 
+/** Adds an atom line by line along x: all its Gaussians together, so that the grid is touched once. */
 function addAtom(density: Float64Array, grid: Grid, position: Float64Array, shape: AtomShape): void {
   const lines = [0, 1, 2].map((axis) => axisFactors(grid, axis, position[axis]!, shape));
   const [x, y, z] = lines as [AxisFactors, AxisFactors, AxisFactors];
   const [nx, ny] = grid.shape;
-  for (let term = 0; term < shape.heights.length; term++) {
-    const [ex, ey, ez] = [x.factors[term]!, y.factors[term]!, z.factors[term]!];
-    for (let m = 0; m < z.indices.length; m++) {
-      const heightZ = shape.heights[term]! * ez[m]!;
-      for (let j = 0; j < y.indices.length; j++) {
-        const height = heightZ * ey[j]!;
-        const row = nx * (y.indices[j]! + ny * z.indices[m]!);
-        for (let i = 0; i < x.indices.length; i++) density[row + x.indices[i]!]! += height * ex[i]!;
+  const n = x.indices.length;
+  const line = new Float64Array(n);
+  for (let m = 0; m < z.indices.length; m++) {
+    for (let j = 0; j < y.indices.length; j++) {
+      line.fill(0);
+      for (let term = 0; term < shape.heights.length; term++) {
+        const factors = x.factors[term]!;
+        const height = shape.heights[term]! * z.factors[term]![m]! * y.factors[term]![j]!;
+        for (let i = 0; i < n; i++) line[i]! += height * factors[i]!;
       }
+      const row = nx * (y.indices[j]! + ny * z.indices[m]!);
+      for (let i = 0; i < n; i++) density[row + x.indices[i]!]! += line[i]!;
     }
   }
 }
