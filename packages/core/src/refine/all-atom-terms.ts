@@ -7,6 +7,7 @@ import type { Structure } from "../model/structure.ts";
 import { cbetaList } from "./cbeta-list.ts";
 import { clashRules } from "./clash-rules.ts";
 import { hydrogenList, type ModelHydrogens } from "./hydrogen-list.ts";
+import { settleHydrogens } from "./settle-hydrogens.ts";
 import { suiteList } from "./suite-list.ts";
 
 /** What `createSystem` and its `set` take. */
@@ -31,4 +32,18 @@ export function allAtomTerms(
       suite: suiteList(structure),
     },
   };
+}
+
+/**
+ * The terms with hydrogens as the surroundings ask for (`settleHydrogens`), at the coordinates of `structure`; `hydrogenXyz` [n,3],
+ * Å, is where those of `terms` stand there. They may be fewer: open another system for them.
+ */
+export function settledTerms(
+  structure: Structure,
+  restraints: Restraints,
+  { hydrogens, lists }: AllAtomTerms,
+  hydrogenXyz: Float64Array,
+): AllAtomTerms {
+  const settled = settleHydrogens({ structure, restraints, hydrogens, hydrogenXyz });
+  return { hydrogens: settled, lists: { ...lists, clash: clashRules(structure, restraints, settled) } };
 }

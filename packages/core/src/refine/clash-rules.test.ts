@@ -2,7 +2,6 @@
 import { createSystem, type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileRestraints } from "../model/compile-restraints.ts";
-import type { Structure } from "../model/structure.ts";
 import {
   makeStructure,
   type Point,
@@ -15,51 +14,14 @@ import { placedMonomer } from "../model/testing/placed-monomer.ts";
 import { clashRules } from "./clash-rules.ts";
 import { hydrogenList } from "./hydrogen-list.ts";
 import { countVisibleOverlaps } from "./testing/exposed-overlaps.ts";
-import { goldenModel, goldenReason, isGoldenAbsent, readGolden } from "./testing/golden-models.ts";
+import { goldenModel, goldenReason, isGoldenAbsent } from "./testing/golden-models.ts";
+import { goldenClashes, measureOverlaps } from "./testing/measure-overlaps.ts";
 
 let kernels: GeometryKernels;
 beforeAll(async () => {
   kernels = await openGeometry();
 });
 afterAll(() => kernels.close());
-
-/** The overlapping pairs of a model by the term's own measure. */
-function overlaps(structure: Structure) {
-  const restraints = compileRestraints(structure);
-  const hydrogens = hydrogenList(structure, restraints);
-  const rules = clashRules(structure, restraints, hydrogens);
-  const system = createSystem(kernels, structure.nAtoms, hydrogens.list);
-  system.set("clash", rules);
-  const { z, atoms } = system.measure("clash", structure.atoms.xyz);
-  const xyz = Float64Array.of(...structure.atoms.xyz, ...system.placeHydrogens(structure.atoms.xyz));
-  system.dispose();
-  const names = [...structure.atoms.name, ...hydrogens.name];
-  const residueOf = (site: number): number =>
-    structure.atoms.residueOf[
-      site < structure.nAtoms ? site : hydrogens.list.atoms[4 * (site - structure.nAtoms)]!
-    ]!;
-  /** `chain number component atom` of both, sorted. */
-  const label = (k: number): string =>
-    [atoms![2 * k]!, atoms![2 * k + 1]!]
-      .map((site) => {
-        const { chainOf, authSeqId, insCode, compId } = structure.residues;
-        const residue = residueOf(site);
-        const chain = structure.chains.authAsymId[chainOf[residue]!];
-        return `${chain} ${authSeqId[residue]}${insCode[residue]} ${compId[residue]} ${names[site]}`;
-      })
-      .sort()
-      .join(" | ");
-  return { z, pairs: atoms!, xyz, rules, labels: Array.from(z, (_, k) => label(k)) };
-}
-
-/** Clashes of probe 2.25 with hydrogens of reduce 4.16 at default torsions: [labels, overlap in Å]. */
-function goldenClashes(name: string): [string, number][] {
-  const golden = JSON.parse(readGolden(name, "json").toString()) as {
-    readonly clash_default_torsions: { readonly list: readonly [readonly string[], number][] };
-  };
-  const words = (label: string): string => label.trim().split(/\s+/).join(" ");
-  return golden.clash_default_torsions.list.map(([pair, gap]) => [pair.map(words).sort().join(" | "), -gap]);
-}
 
 const threshold = 0.4;
 const models = [
@@ -71,9 +33,9 @@ const models = [
 
 describe.skipIf(isGoldenAbsent).each(models)(`clashes by the rules of probe${goldenReason}: %s`, (name) => {
   it("are all that probe finds, and in its number as far as they are visible", () => {
-    const { z, pairs, xyz, rules, labels } = overlaps(goldenModel(name));
+    const { z, pairs, xyz, rules, labels } = measureOverlaps(kernels, goldenModel(name));
     const ours = new Map(labels.map((label, k) => [label, z[k]!]));
-    const golden = goldenClashes(name);
+    const golden = goldenClashes(name, "clash_default_torsions");
     for (const [label, overlap] of golden) expect(ours.get(label), label).toBeGreaterThan(overlap - 0.005);
     // Probe forgives hydrogen bonds 0.6 Å.
     const nVisible = countVisibleOverlaps({ xyz, rules, pairs }, threshold, 0.6);
@@ -91,7 +53,7 @@ const water = (number: number, x: number): TestResidue => ({
 /** Overlaps of the residues, each a chain of its own, by the names of their atoms. */
 function overlapsOf(residues: readonly TestResidue[], connections?: readonly TestConnection[]) {
   const chains = residues.map((residue, i) => ({ id: "ABC"[i]!, residues: [residue] }));
-  const { z, labels } = overlaps(makeStructure(chains, connections));
+  const { z, labels } = measureOverlaps(kernels, makeStructure(chains, connections));
   return new Map(labels.map((label, k) => [label, z[k]!]));
 }
 

@@ -129,6 +129,17 @@ describe("the hydrogens of a model", () => {
     expect(bound).toEqual([alone.filter((name) => name !== "HG"), []]);
   });
 
+  it("of deoxyribose and selenomethionine have their own plans", async () => {
+    const residues = await Promise.all(
+      ["DT", "MSE"].map((id, i) => placedMonomer(id, 5 + i, [30 * i, 0, 0])),
+    );
+    const [thymidine, selenium] = hydrogensOf(
+      residues.map((residue, i) => ({ id: "AB"[i]!, residues: [residue] })),
+    );
+    expect(thymidine).toEqual("H1' H2' H2'' H3 H3' H4' H5' H5'' H6 H71 H72 H73 HO3'".split(" "));
+    expect(selenium).toEqual("HA HB2 HB3 HE1 HE2 HE3 HG2 HG3".split(" "));
+  });
+
   it("follow alternates, not more than once", () => {
     const [alanine] = makePeptide(["ALA"]);
     const doubled = {

@@ -14,6 +14,7 @@ export * from "./polish.ts";
 export * from "./prepare-model.ts";
 export * from "./resolution-bands.ts";
 export * from "./self-contacts.ts";
+export * from "./settle-hydrogens.ts";
 export * from "./stereochemistry.ts";
 export * from "./suite-list.ts";
 export * from "./view-order.ts";
