@@ -36,6 +36,7 @@ import {
   resolutionBands,
   runDecoderStage,
   type StageStep,
+  setStageContacts,
   strainTargets,
 } from "../refine/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -297,7 +298,7 @@ class RefineRun {
       rate: config.learningRate,
       mapWeightFactor: config.mapWeight,
       targets: strainTargets(stage, resolution),
-      counts: this.model!.counts,
+      counts: setStageContacts(this.model!, stage === "patch" ? "patch" : "later", base),
       random,
       ...(host.signal && { signal: host.signal }),
     };
@@ -322,6 +323,7 @@ class RefineRun {
     yield { type: "stage", stage: "polish", steps, dMin: resolution, weight: this.state.lastWeight };
     const structure = withCoordinates(this.structure, this.state.base);
     const start = mendWrongHands(structure, this.model!.restraints).structure.atoms.xyz;
+    setStageContacts(this.model!, "later", start);
     const target = this.mapSide.target(start, resolution, { radius: config.maskRadius });
     const mapTerm = this.mapSide.openTerm(target);
     try {

@@ -14,7 +14,7 @@ import {
 import { allAtomTerms } from "./all-atom-terms.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
-import { findSelfContacts } from "./self-contacts.ts";
+import { type ContactList, findSelfContacts, keptContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
 import type { RestraintCounts } from "./weight-control.ts";
 
@@ -25,6 +25,8 @@ export interface PreparedModel {
   /** Closed by the caller. */
   readonly system: GeometrySystem;
   readonly counts: RestraintCounts;
+  /** Of the input; the system holds those of the stage. */
+  readonly contacts: ContactList;
   /** Sentences for the user. */
   readonly notes: readonly string[];
 }
@@ -64,5 +66,16 @@ export function prepareModel(
     angle: restraints.angles.ideal.length,
     contact: contacts.ideal.length,
   };
-  return { structure, restraints, system, counts, notes: [...restraints.notes, ...notes] };
+  return { structure, restraints, system, counts, contacts, notes: [...restraints.notes, ...notes] };
+}
+
+/** Sets the contacts of a stage that begins at `xyz`; returns the numbers of restraints that its strain is measured with. */
+export function setStageContacts(
+  { system, contacts, counts }: PreparedModel,
+  stage: "patch" | "later",
+  xyz: Float64Array,
+): RestraintCounts {
+  const list = stage === "patch" ? contacts : keptContacts(contacts, xyz);
+  system.set("contact", list);
+  return { ...counts, contact: list.ideal.length };
 }

@@ -15,10 +15,10 @@ export interface ContactList {
 
 /** Atoms of different residues this near touch: hydrogen bonds, packing, ligands in their pockets (Å). */
 const TOUCHING = 4.2;
-const TOUCHING_SIGMA = 0.6;
+const TOUCHING_SIGMA = 0.4;
 /** One atom a residue and its neighbours this near: the fold (Å). */
 const FOLD = 11;
-const FOLD_SIGMA = 2;
+const FOLD_SIGMA = 1;
 
 /** The atom that stands for its residue in the fold. */
 const representatives = ["CA", "P", "C4'", "C4*"];
@@ -37,6 +37,29 @@ export function findSelfContacts(structure: Structure): ContactList {
   list.addPairs(centres, FOLD, FOLD_SIGMA);
   return list.finish();
 }
+
+/** Pairs that parted by more than this since the input are let go, Å. */
+const PARTED = 1.2;
+/** What is left is held with a wider reach: the model is about where it belongs. */
+const WIDER = 1.75;
+
+/**
+ * The contacts that the model at `xyz` still has, for stages after the first: pairs that parted (or came together) do not pull each
+ * other back, the others hold against more than before.
+ */
+export function keptContacts({ atoms, ideal, sigma }: ContactList, xyz: Float64Array): ContactList {
+  const kept = [...ideal.keys()].filter(
+    (i) => Math.abs(distance(xyz, atoms[2 * i]!, atoms[2 * i + 1]!) - ideal[i]!) <= PARTED,
+  );
+  return {
+    atoms: Int32Array.from(kept.flatMap((i) => [atoms[2 * i]!, atoms[2 * i + 1]!])),
+    ideal: Float64Array.from(kept, (i) => ideal[i]!),
+    sigma: Float64Array.from(kept, (i) => WIDER * sigma[i]!),
+  };
+}
+
+const distance = (xyz: Float64Array, a: number, b: number): number =>
+  Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * a + axis]! - xyz[3 * b + axis]!));
 
 function representativeOf(
   { atoms, residues, chains, entities }: Structure,
@@ -68,9 +91,7 @@ class ContactCollector {
       for (const atom2 of grid.near(atom1, cutoff)) {
         if (atom2 <= atom1 || residueOf[atom1] === residueOf[atom2] || !this.coexist(atom1, atom2)) continue;
         this.pairs.push(atom1, atom2);
-        this.ideal.push(
-          Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * atom1 + axis]! - xyz[3 * atom2 + axis]!)),
-        );
+        this.ideal.push(distance(xyz, atom1, atom2));
         this.sigma.push(sigma);
       }
     }
