@@ -15,7 +15,7 @@ import { type SiteKind, siteKinds } from "./site-kinds.ts";
 const hydrogenBondAllowance = 0.4;
 
 /**
- * The rules for all sites: the atoms, then the hydrogens of `hydrogens`. z = overlap of probe's radii (Word et al. 1999, J. Mol.
+ * The rules for all sites: the atoms, then the `hydrogens`. z = overlap of probe's radii (Word et al. 1999, J. Mol.
  * Biol. 285, 1711), less the allowance for hydrogen bonds: the judges call it a clash from 0.4 Å on. Sites up to three bonds
  * apart, four where one is a hydrogen, do not clash, nor those of different alternate labels; links, disulfides and bonds to
  * metals count as bonds. Hydrogens among the structure's own atoms do not take part.
