@@ -20,8 +20,9 @@ function sentence({ message }: Error): string {
 }
 
 function exitCode(error: unknown): number {
-  // A command line that oclif cannot parse, or a command that is not there.
-  if (error instanceof InputError || error instanceof Errors.CLIError) return 2;
+  // A command line that oclif cannot parse, or a command that is not there. Its other errors are faults of the program.
+  const isUsage = error instanceof Errors.CLIError && error.oclif.exit === 2;
+  if (error instanceof InputError || isUsage) return 2;
   if (error instanceof NumericalError) return 3;
   if (error instanceof BackendError) return 4;
   return error instanceof CancelledError ? 130 : 1;

@@ -29,6 +29,7 @@ describe("a run", () => {
       "fsc.xml",
       "manifest.json",
       "model.cif",
+      "report.html",
       "report.json",
       "view.cxc",
     ]);
@@ -59,10 +60,11 @@ describe("a run", () => {
 
   test("reports before and after, and a curve that reads back", () => {
     const report = JSON.parse(read("first run", "report.json").toString());
-    for (const when of ["before", "after"]) {
-      expect(report[when].cc_mask).toBeGreaterThan(0.5);
-      expect(report[when].bonds_rmsz).toBeGreaterThan(0);
+    for (const when of ["before", "value"]) {
+      expect(report.metrics.cc_mask[when]).toBeGreaterThan(0.5);
+      expect(report.metrics.bonds_rmsz[when]).toBeGreaterThan(0);
     }
+    expect(read("first run", "report.html").toString()).toMatch(/^<!doctype html>/i);
     expect(readFsc(read("first run", "fsc.xml")).fsc[1]).toBeGreaterThan(0.5);
   });
 
@@ -121,10 +123,11 @@ test("half maps give the resolution; the second is held out", async () => {
     "halves",
   );
   expect(code, stderr).toBe(0);
-  const report = JSON.parse(read("halves", "report.json").toString());
-  expect(report.resolution).toBeGreaterThan(3);
-  expect(report.resolution).toBeLessThan(5);
-  expect(report.halfMap2.after.cc_mask).toBeGreaterThan(0.3);
+  const { resolution } = JSON.parse(read("halves", "manifest.json").toString()).config;
+  expect(resolution).toBeGreaterThan(3);
+  expect(resolution).toBeLessThan(5);
+  const { metrics } = JSON.parse(read("halves", "report.json").toString());
+  expect(metrics.cc_mask_half2.value).toBeGreaterThan(0.3);
 });
 
 test("Ctrl-C leaves a checkpoint; --resume ends where the whole run ends", async () => {

@@ -1,7 +1,7 @@
 /** What a run was: enough to run it again. */
 
 import { tf } from "@cryoreel/core/backend";
-import type { RefineConfig } from "@cryoreel/core/pipeline";
+import type { RefineConfig, RefineResult } from "@cryoreel/core/pipeline";
 import type { InputFile } from "./input-files.ts";
 import { programVersion } from "./program-version.ts";
 
@@ -22,8 +22,12 @@ export interface Manifest {
   }[];
   /** ISO 8601. */
   readonly started: string;
-  /** Absent while the run goes on, and where it was stopped. */
+  /** This and what follows is absent while the run goes on, and where it was stopped. */
   readonly finished?: string;
+  /** Seconds of each stage. */
+  readonly seconds?: RefineResult["seconds"];
+  /** The map's weight at the end of each stage that had one. */
+  readonly mapWeights?: RefineResult["mapWeights"];
 }
 
 /** Versions of this program and of what its numbers depend on. */

@@ -49,10 +49,18 @@ export class OutputFolder {
       }
       fs.mkdirSync(folder, { recursive: true });
     });
-    // A folder that cannot be written into is told before the work, not after it.
-    output.write(names[0]!, "", { append: resume });
     if (!resume) for (const name of names) output.remove(name);
+    output.probe();
     return output;
+  }
+
+  /** A folder that cannot be written into is told before the work, not after it. */
+  private probe(): void {
+    const file = path.join(this.path, `.${process.pid}.part`);
+    this.attempt("Cannot write into the folder", "", () => {
+      fs.writeFileSync(file, "");
+      fs.rmSync(file);
+    });
   }
 
   pathOf(name: OutputName): string {

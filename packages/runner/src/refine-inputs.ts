@@ -2,17 +2,17 @@
 
 import { InputError } from "@cryoreel/core";
 import type { ModelFile } from "@cryoreel/core/io";
-import {
-  applyMask,
-  createSoftMask,
-  estimateResolution,
-  type ShellCurve,
-  type Volume,
-} from "@cryoreel/core/map";
 import type { RefineInputs } from "@cryoreel/core/pipeline";
 import type { InputFile } from "./input-files.ts";
 import { InputReader } from "./input-reader.ts";
-import type { RefineFiles } from "./refine-job.ts";
+import {
+  assertAlike,
+  type HalfMapPair,
+  readDensity,
+  readHalfMaps,
+  resolutionOfHalfMaps,
+} from "./read-densities.ts";
+import type { RefineJob } from "./refine-job.ts";
 
 /** Everything that was read, and what there is to say of it. */
 export interface ReadInputs {
@@ -21,52 +21,54 @@ export interface ReadInputs {
   readonly files: readonly InputFile[];
   /** Path of the map that is refined against. */
   readonly mapPath: string;
-  /** Half map 2, held out, where half map 1 is refined against. */
-  readonly heldOutMap?: Volume;
-  /** FSC of the half maps, and the resolution that it speaks for, Å. */
-  readonly halfMaps?: { readonly dMin: number; readonly fsc: ShellCurve };
+  readonly halfMaps?: HalfMapPair;
+  /** Å: as asked for, else that of the half maps. */
+  readonly resolution: number;
   readonly notes: readonly string[];
 }
 
-/** Radius and edge of the generous mask within which half maps are compared, Å. */
-const halfMapMask = { radius: 10, edge: 6 };
-
 /** Reads all files of a job. InputError where one is missing or wrong. */
-export async function readRefineInputs(paths: RefineFiles): Promise<ReadInputs> {
+export async function readRefineInputs({
+  files,
+  config,
+}: Pick<RefineJob, "files" | "config">): Promise<ReadInputs> {
   const reader = new InputReader();
-  const modelFile = await reader.model("model", paths.model);
+  const modelFile = await reader.model("model", files.model);
   const structure = modelFile.structures[0]!;
   if (modelFile.structures.length > 1) {
-    reader.note(paths.model, [
+    reader.note(files.model, [
       `it has ${modelFile.structures.length} models; the first is refined and written`,
     ]);
   }
-  const { map: mapPath = paths.halfMap1, halfMap1, halfMap2 } = paths;
-  if (mapPath === undefined || (halfMap1 === undefined) !== (halfMap2 === undefined)) {
+  const halfMaps = await readHalfMaps(reader, files);
+  const { map: mapPath = files.halfMap1 } = files;
+  if (mapPath === undefined) {
     throw new InputError("Give a map with --map, or both half maps with --half-map1 and --half-map2");
   }
-  const map = await reader.map("map", mapPath);
-  const halves =
-    halfMap1 && halfMap2
-      ? [await reader.map("half-map1", halfMap1), await reader.map("half-map2", halfMap2)]
-      : undefined;
-  const mask = paths.mask === undefined ? undefined : await reader.map("mask", paths.mask);
-  const around = mask ?? createSoftMask(map, structure.atoms.xyz, halfMapMask);
-  const isHalfRefined = paths.map === undefined && halves !== undefined;
+  const map = await readDensity(reader, "map", mapPath);
+  if (halfMaps) assertAlike(files.halfMap1!, halfMaps[0], mapPath, map);
+  if (files.map === undefined) {
+    reader.notes.push("half map 1 is refined against; half map 2 is held out and only judged by");
+  }
+  const mask = files.mask === undefined ? undefined : await readDensity(reader, "mask", files.mask);
+  const resolution = config.resolution ?? resolutionOfHalfMaps(halfMaps, mask, structure);
+  if (config.resolution === undefined) {
+    reader.notes.push(
+      `the half maps agree to ${resolution} Å (FSC 0.143): so far the model is compared with the map`,
+    );
+  }
   return {
     modelFile,
     inputs: {
       structure,
       map,
       ...(mask && { mask }),
-      dictionaries: await reader.dictionaries(structure, paths),
+      dictionaries: await reader.dictionaries(structure, files),
     },
     files: reader.files,
     mapPath,
-    ...(isHalfRefined && { heldOutMap: halves[1]! }),
-    ...(halves && {
-      halfMaps: estimateResolution(applyMask(halves[0]!, around), applyMask(halves[1]!, around)),
-    }),
+    ...(halfMaps && { halfMaps }),
+    resolution,
     notes: reader.notes,
   };
 }

@@ -2,14 +2,13 @@
 
 import type { RefineConfig } from "@cryoreel/core/pipeline";
 import type { DictionaryFiles } from "./input-reader.ts";
+import type { HalfMapFiles } from "./read-densities.ts";
 
 /** Paths of the inputs, as the user gave them. */
-export interface RefineFiles extends DictionaryFiles {
+export interface RefineFiles extends DictionaryFiles, HalfMapFiles {
   readonly model: string;
   /** May be absent where both half maps are given: then half map 1 is refined against. */
   readonly map?: string;
-  readonly halfMap1?: string;
-  readonly halfMap2?: string;
   /** Multiplies the soft mask around the model. */
   readonly mask?: string;
 }

@@ -1,10 +1,11 @@
 /** Runs one refinement from files to files: reads, opens what computes, drains the pipeline into the log, judges, writes. */
 
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { createRandom, InputError } from "@cryoreel/core";
+import { createRandom } from "@cryoreel/core";
 import type { OpenedBackend } from "@cryoreel/core/backend";
-import { writeFscXml, writeMmcif } from "@cryoreel/core/io";
+import { type RestraintStatistic, writeMmcif } from "@cryoreel/core/io";
 import {
   type Checkpoint,
   decodeCheckpoint,
@@ -13,16 +14,18 @@ import {
   type RefineResult,
   refine,
 } from "@cryoreel/core/pipeline";
+import type { ValidationReport } from "@cryoreel/core/report";
 import { type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
 import { spawnNodeWorker } from "@cryoreel/geometry-wasm/node";
 import { openNodeBackend } from "./backend/index.ts";
-import { finiteCurve } from "./finite-curve.ts";
 import { listInputs, type Manifest, programVersions } from "./manifest.ts";
 import { OutputFolder, outputNames } from "./output-folder.ts";
+import { programVersion } from "./program-version.ts";
 import { type ReadInputs, readRefineInputs } from "./refine-inputs.ts";
 import type { RefineJob } from "./refine-job.ts";
-import { type RefineReport, reportRefinement } from "./refine-report.ts";
+import { reportRefinement } from "./refine-report.ts";
 import { EventLog, type MetricValues, type RunEvent } from "./run-events.ts";
+import { writeValidationReport } from "./validate-files.ts";
 import { viewScript } from "./view-script.ts";
 
 /** How a caller follows and stops a run. */
@@ -43,8 +46,8 @@ export interface RefineOutcome {
  * holds the log, the manifest and the last checkpoint, from which `resume` goes on.
  */
 export async function runRefine(job: RefineJob, options: RunOptions = {}): Promise<RefineOutcome> {
-  const read = await readRefineInputs(job.files);
-  const config = withResolution(job.config, read);
+  const read = await readRefineInputs(job);
+  const config = { ...job.config, resolution: read.resolution };
   const folder = OutputFolder.open(job.out, { ...job, names: Object.values(outputNames) });
   const opened = await openNodeBackend(config.backend);
   const kernels = await openGeometry({ threads: job.threads, spawnWorker: spawnNodeWorker });
@@ -54,15 +57,6 @@ export async function runRefine(job: RefineJob, options: RunOptions = {}): Promi
     await kernels.close();
     await opened.backend.close();
   }
-}
-
-/** The settings with the resolution: as given, else that of the half maps. */
-function withResolution(config: RefineConfig, { halfMaps }: ReadInputs): RefineConfig {
-  if (config.resolution !== undefined) return config;
-  if (!halfMaps) {
-    throw new InputError("The resolution is not known: give it with --resolution, or give both half maps");
-  }
-  return { ...config, resolution: Number(halfMaps.dMin.toFixed(2)) };
 }
 
 interface RunParts {
@@ -105,11 +99,14 @@ class RefineRun {
     try {
       this.tellFacts();
       const result = await this.drain();
-      const { before, after, json } = this.judge(result);
-      this.writeResults(result, after, json);
+      const { report, seconds } = this.judge(result);
+      this.writeResults(result, report);
       folder.remove(outputNames.checkpoint);
-      this.writeManifest({ ...this.manifest, finished: new Date().toISOString() });
-      const outcome = { folder: folder.path, before: before.values, after: after.values };
+      const { mapWeights } = result;
+      this.writeManifest({ ...this.manifest, finished: new Date().toISOString(), seconds, mapWeights });
+      this.log.add({ type: "finished", seconds });
+      const { model, before = model } = report;
+      const outcome = { folder: folder.path, before: before.values, after: model.values };
       this.log.add({ type: "result", ...outcome });
       return outcome;
     } finally {
@@ -127,16 +124,11 @@ class RefineRun {
   }
 
   private tellFacts(): void {
-    const { read, opened, kernels, job, config } = this.parts;
+    const { read, opened, kernels } = this.parts;
     for (const message of read.notes) this.note(message);
     for (const { name, reason } of opened.rejected)
-      this.note(`The ${name} backend was passed over: ${reason}`);
-    if (kernels.reason !== "") this.note(`The geometry kernels run on one thread: ${kernels.reason}`);
-    if (read.halfMaps) this.note(`The half maps agree to ${read.halfMaps.dMin.toFixed(2)} Å (FSC 0.143)`);
-    if (read.heldOutMap) this.note("Half map 1 is refined against, half map 2 is held out for the report");
-    if (config.resolution !== job.config.resolution) {
-      this.note(`The model is compared with the map up to ${config.resolution} Å`);
-    }
+      this.note(`the ${name} backend was passed over: ${reason}`);
+    if (kernels.reason !== "") this.note(`the geometry kernels run on one thread: ${kernels.reason}`);
   }
 
   /** Runs the pipeline to its end, every event into the log. */
@@ -157,7 +149,8 @@ class RefineRun {
     for (;;) {
       const next = await events.next();
       if (next.done) return next.value;
-      this.log.add(next.value);
+      // The run is finished when it is judged and written.
+      if (next.value.type !== "finished") this.log.add(next.value);
       // Steps that wait for nothing would keep signals from being heard.
       await nextTurn();
     }
@@ -179,33 +172,29 @@ class RefineRun {
     return bytes && decodeCheckpoint(bytes, folder.pathOf(outputNames.checkpoint));
   }
 
-  private judge(result: RefineResult): RefineReport {
-    const { read, config } = this.parts;
-    return reportRefinement({
-      result,
-      map: read.inputs.map,
-      config,
-      ...(read.heldOutMap && { heldOutMap: read.heldOutMap }),
-    });
+  private judge(result: RefineResult): { report: ValidationReport; seconds: RefineResult["seconds"] } {
+    const { read, job } = this.parts;
+    this.log.add({ type: "stage", stage: "report", steps: 1 });
+    const start = this.now();
+    const report = reportRefinement(path.basename(job.files.model), result, read);
+    return { report, seconds: { ...result.seconds, report: this.now() - start } };
   }
 
-  private writeResults(result: RefineResult, { mapFit, values }: RefineReport["after"], json: string): void {
+  private writeResults(result: RefineResult, report: ValidationReport): void {
     const { folder, read, job } = this.parts;
-    const version = this.manifest.versions["cryoreel"]!;
+    const { values } = report.model;
+    const { bonds, angles } = result.restraints;
     const model = writeMmcif(read.modelFile, result.structure, {
-      software: [{ name: "cryoreel", version, classification: "refinement" }],
+      software: [{ name: "cryoreel", version: programVersion(), classification: "refinement" }],
       fitting: { protocol: "FLEXIBLE FIT", space: "RECIPROCAL", targetCriteria: "Fourier ring correlation" },
       dMin: result.resolution,
       restraints: [
-        restraintStatistic("f_bond_d", values.bonds_rmsd, result.restraints.bonds.ideal.length),
-        restraintStatistic("f_angle_d", values.angles_rmsd, result.restraints.angles.ideal.length),
-      ].filter((statistic) => statistic !== undefined),
+        ...restraintStatistic("f_bond_d", values.bonds_rmsd, bonds.ideal.length),
+        ...restraintStatistic("f_angle_d", values.angles_rmsd, angles.ideal.length),
+      ],
     });
     folder.write(outputNames.model, model);
-    folder.write(outputNames.report, json);
-    const curve = mapFit?.fscMasked;
-    if (curve)
-      folder.write(outputNames.fsc, writeFscXml(finiteCurve(curve), "cryoreel: masked map-model FSC"));
+    writeValidationReport(folder, report);
     const view = {
       folder: folder.path,
       map: read.mapPath,
@@ -220,5 +209,6 @@ class RefineRun {
   }
 }
 
-const restraintStatistic = (type: string, devIdeal: number | null, count: number) =>
-  devIdeal === null ? undefined : { type, devIdeal, count };
+/** No row where a model has nothing of the kind. */
+const restraintStatistic = (type: string, devIdeal: number | null, count: number): RestraintStatistic[] =>
+  devIdeal === null ? [] : [{ type, devIdeal, count }];

@@ -1,14 +1,7 @@
 /** Reads the files of a validation and makes sure that they belong together. */
 
 import { InputError } from "@cryoreel/core";
-import {
-  applyMask,
-  assertSameGrid,
-  createSoftMask,
-  estimateResolution,
-  overlaps,
-  type Volume,
-} from "@cryoreel/core/map";
+import { overlaps, type Volume } from "@cryoreel/core/map";
 import { compileRestraints, type Restraints, type Structure } from "@cryoreel/core/model";
 import type { PercentileTable } from "@cryoreel/core/report";
 import {
@@ -19,6 +12,13 @@ import {
 } from "@cryoreel/core/validate";
 import type { InputFile } from "./input-files.ts";
 import { InputReader } from "./input-reader.ts";
+import {
+  assertAlike,
+  type HalfMapPair,
+  readDensity,
+  readHalfMaps,
+  resolutionOfHalfMaps,
+} from "./read-densities.ts";
 import { readPercentiles } from "./read-percentiles.ts";
 import type { ValidateFiles, ValidateJob } from "./validate-job.ts";
 
@@ -38,9 +38,6 @@ export interface ValidateInputs {
   readonly files: readonly InputFile[];
   readonly notes: readonly string[];
 }
-
-/** Radius and edge of the generous mask within which half maps are compared, Å. */
-const halfMapMask = { radius: 10, edge: 6 };
 
 /** Reads all files of a job. InputError where one is missing, wrong, or does not go with the others. */
 export async function readValidateInputs({
@@ -99,18 +96,8 @@ async function readMaps(
   { files, config }: Pick<ValidateJob, "files" | "config">,
   structure: Structure,
 ): Promise<ValidateOptions["map"]> {
-  const { map: mapPath, halfMap1, halfMap2, mask: maskPath } = files;
-  if ((halfMap1 === undefined) !== (halfMap2 === undefined)) {
-    throw new InputError("Give both half maps, with --half-map1 and --half-map2, or neither");
-  }
-  const halfMaps =
-    halfMap1 !== undefined && halfMap2 !== undefined
-      ? ([
-          await readDensity(reader, "half-map1", halfMap1),
-          await readDensity(reader, "half-map2", halfMap2),
-        ] as const)
-      : undefined;
-  if (halfMaps) assertAlike(halfMap2!, halfMaps[1], halfMap1!, halfMaps[0]);
+  const { map: mapPath, mask: maskPath } = files;
+  const halfMaps = await readHalfMaps(reader, files);
   const volume =
     mapPath === undefined ? halfMaps && meanOf(halfMaps) : await readDensity(reader, "map", mapPath);
   if (!volume) {
@@ -124,12 +111,10 @@ async function readMaps(
   }
   if (mapPath === undefined)
     reader.notes.push("No map was given: the model was judged against the mean of the half maps");
-  else if (halfMaps) assertAlike(halfMap1!, halfMaps[0], mapPath, volume);
+  else if (halfMaps) assertAlike(files.halfMap1!, halfMaps[0], mapPath, volume);
   assertCovers(files.model, structure, volume);
   const mask = maskPath === undefined ? undefined : await readDensity(reader, "mask", maskPath);
-  const resolution =
-    config.resolution ??
-    resolutionOf(halfMaps, mask ?? createSoftMask(volume, structure.atoms.xyz, halfMapMask));
+  const resolution = config.resolution ?? resolutionOfHalfMaps(halfMaps, mask, structure);
   return {
     volume,
     resolution,
@@ -139,33 +124,6 @@ async function readMaps(
   };
 }
 
-/** A map that is not the same everywhere. */
-async function readDensity(reader: InputReader, role: string, path: string): Promise<Volume> {
-  const volume = await reader.map(role, path);
-  const [first] = volume.data;
-  if (volume.data.every((value) => value === first)) {
-    throw new InputError(
-      `Every voxel of ${path} is ${first}: there is no density to judge by; check the file`,
-      { file: path },
-    );
-  }
-  return volume;
-}
-
-function assertAlike(path: string, volume: Volume, otherPath: string, other: Volume): void {
-  try {
-    assertSameGrid(volume, other);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InputError(
-      `${path} has not the voxels of ${otherPath}: half maps and map must share grid, origin and pixel size`,
-      {
-        file: path,
-      },
-    );
-  }
-}
-
 function assertCovers(path: string, { atoms }: Structure, volume: Volume): void {
   if (overlaps(volume, atoms.xyz)) return;
   throw new InputError(`No atom of ${path} lies in the map's box: check that map and model belong together`, {
@@ -173,16 +131,8 @@ function assertCovers(path: string, { atoms }: Structure, volume: Volume): void 
   });
 }
 
-function meanOf([half1, half2]: readonly [Volume, Volume]): Volume {
+function meanOf([half1, half2]: HalfMapPair): Volume {
   return { ...half1, data: half1.data.map((value, at) => (value + half2.data[at]!) / 2) };
-}
-
-function resolutionOf(halfMaps: readonly [Volume, Volume] | undefined, around: Volume): number {
-  if (!halfMaps) {
-    throw new InputError("The resolution is not known: give it with --resolution, or give both half maps");
-  }
-  const [half1, half2] = halfMaps.map((half) => applyMask(half, around)) as [Volume, Volume];
-  return Number(estimateResolution(half1, half2).dMin.toFixed(2));
 }
 
 async function readGrids(reader: InputReader, folder: string): Promise<CablamGrids> {
