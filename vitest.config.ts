@@ -10,6 +10,7 @@ export default defineConfig({
       "fixtures/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
