@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reportHtml } from "./report-page.ts";
-import { Browser, hasBrowser } from "./testing/browser.ts";
-import { makeReport, plantedOutlier } from "./testing/make-report.ts";
+import { reportHtml } from "../src/report/page/report-page.ts";
+import { makeReport, plantedOutlier } from "../src/report/page/testing/make-report.ts";
+import { Browser, hasBrowser } from "./browser.ts";
 
 const reason = hasBrowser ? "" : " (skipped: no Chromium; CHROMIUM names its program)";
 
