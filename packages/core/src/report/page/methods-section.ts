@@ -67,6 +67,12 @@ const methods: readonly Method[] = [
     references: ["Hooft et al. 1997, CABIOS 13:425", "Sobolev et al. 2020, Structure 28:1249"],
   },
   {
+    title: "CaBLAM",
+    applies: ({ cablam }) => cablam !== null,
+    text: "Virtual torsions of CA atoms and carbonyls against the contours that were supplied: peptides are outliers below 1 %, CA traces below 0.5 %.",
+    references: ["Williams et al. 2018, Protein Sci. 27:293"],
+  },
+  {
     title: "Covalent geometry",
     applies: () => true,
     text: "Bonds and angles of heavy atoms by two sets of targets: fixed ones (Engh & Huber for proteins, Parkinson for nucleic acids, monomer dictionaries for the rest), and the conformation-dependent library for protein backbones. RMSZ is the root mean square of deviation over σ.",

@@ -245,9 +245,9 @@ export const pageStyle = `:root {
   --muted: #57626e;
   --line: #d5dbe1;
   --accent: #0a5c9e;
-  --before: #8b95a0;
-  --good: #2f8f83;
-  --fair: #d9962b;
+  --before: #7d8792;
+  --good: #278377;
+  --fair: #bb7911;
   --poor: #c8371b;
   --poor-text: #b02f16;
   --region: #e6eff7;
