@@ -1164,7 +1164,7 @@ details.list p {
 }
 
 .scroll {
-  max-height: 30rem;
+  max-height: 38rem;
   overflow: auto;
 }
 

@@ -1,5 +1,6 @@
 /** Lists of clashes and of side chains that would rather be turned around. */
 
+import type { ResidueId } from "../../../validate/residue-id.ts";
 import { fixed } from "../../format-metric.ts";
 import { type ReportResidue, residueName } from "../../report-residues.ts";
 import type { ValidationReport } from "../../validation-report.ts";
@@ -37,14 +38,16 @@ export function contactLists(
         ];
       }),
     },
-    {
-      id: "list-turned",
-      title: "Side chains to turn around",
-      note: "Asn, Gln and His side chains whose contacts and hydrogen bonds are better with the ends exchanged: the density rarely tells.",
-      columns: [textColumn("Residue")],
-      rows: clashes.turned.map((id) => [residueButton(residues, id.residue, residueName(id))]),
-    },
+    ...(model.rotamers.length > 0 ? [turnedList(clashes.turned, residues)] : []),
   ];
 }
+
+const turnedList = (turned: readonly ResidueId[], residues: readonly ReportResidue[]): ResidueList => ({
+  id: "list-turned",
+  title: "Side chains to turn around",
+  note: "Asn, Gln and His side chains whose contacts and hydrogen bonds are better with the ends exchanged: the density rarely tells.",
+  columns: [textColumn("Residue")],
+  rows: turned.map((id) => [residueButton(residues, id.residue, residueName(id))]),
+});
 
 const pairKey = (atom1: string, atom2: string): string => [atom1, atom2].sort().join(" ");

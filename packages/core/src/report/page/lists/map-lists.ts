@@ -19,7 +19,7 @@ export function mapLists(report: ValidationReport, residues: readonly ReportResi
   const { model, before } = report;
   return [
     ...(before?.mapFit && model.mapFit ? [worseFits(residues)] : []),
-    ...(before ? [changedRotamers(report, residues)] : []),
+    ...(before && model.rotamers.length > 0 ? [changedRotamers(report, residues)] : []),
     ...(model.mapFit ? [worstFits(residues)] : []),
     ...(residues.some(isLigand) ? [ligands(report, residues)] : []),
   ];
