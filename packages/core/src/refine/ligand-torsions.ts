@@ -5,7 +5,7 @@ import { type Restraints, type TorsionList, torsionKinds } from "../model/restra
 import type { Structure } from "../model/structure.ts";
 import { toRadians } from "../units.ts";
 
-const SIGMA = toRadians(8);
+const SIGMA = toRadians(3);
 
 /** One torsion about every inner bond of every residue that is neither polymer nor water, at its value in `structure`. */
 export function ligandTorsions(structure: Structure, { bonded }: Restraints): TorsionList {

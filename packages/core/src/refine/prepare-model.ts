@@ -14,6 +14,7 @@ import {
 import { allAtomTerms } from "./all-atom-terms.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
+import { rotamerList } from "./rotamer-list.ts";
 import { type ContactList, findSelfContacts, keptContacts } from "./self-contacts.ts";
 import { openStereochemistry } from "./stereochemistry.ts";
 import type { RestraintCounts } from "./weight-control.ts";
@@ -59,6 +60,7 @@ export function prepareModel(
     contacts,
     ligandTorsions: ligandTorsions(structure, restraints),
     ramachandran: ramachandranList(structure),
+    rotamer: rotamerList(structure),
     allAtom: allAtomTerms(structure, restraints, options.dictionaries),
   });
   const counts = {

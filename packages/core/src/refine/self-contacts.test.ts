@@ -8,7 +8,7 @@ describe("keptContacts", () => {
       ideal: Float64Array.of(3, 3),
       sigma: Float64Array.of(0.4, 1),
     };
-    const xyz = Float64Array.of(0, 0, 0, 3.5, 0, 0, 0, 4.3, 0);
+    const xyz = Float64Array.of(0, 0, 0, 3.5, 0, 0, 0, 5.6, 0);
     const kept = keptContacts(list, xyz);
     expect([...kept.atoms]).toEqual([0, 1]);
     expect([...kept.ideal]).toEqual([3]);

@@ -39,7 +39,7 @@ export function findSelfContacts(structure: Structure): ContactList {
 }
 
 /** Pairs that parted by more than this since the input are let go, Å. */
-const PARTED = 1.2;
+const PARTED = 2.5;
 /** What is left is held with a wider reach: the model is about where it belongs. */
 const WIDER = 1.75;
 

@@ -21,6 +21,7 @@ export interface StereochemistryParts {
   readonly repulsion: RepulsionRules;
   /** Distances of the input that are kept where the map does not say otherwise. */
   readonly contacts: ContactList;
+  readonly rotamer: TorsionMapList;
   /** Hydrogens, clashes, Cβ positions, suites. */
   readonly allAtom: AllAtomTerms;
   /** Held at the input's values. */
@@ -51,6 +52,7 @@ export function openStereochemistry(kernels: GeometryKernels, parts: Stereochemi
   system.set("repulsion", repulsion);
   system.set("contact", contacts);
   system.set("ramachandran", ramachandran);
+  system.set("rotamer", parts.rotamer);
   system.set("clash", allAtom.lists.clash);
   system.set("cbeta", allAtom.lists.cbeta);
   system.set("suite", allAtom.lists.suite);
@@ -75,6 +77,9 @@ const REPULSION_SIGMA = 0.1;
 
 /** −ln of the Ramachandran fraction, steeper from 2.5 on: a favoured residue has at most 3.9, an outlier at least 6.2. */
 const ramachandranLoss = { weight: 2, linear: 1, hinge: 1, start: 2.5 } as const;
+
+/** −ln of the rotamer's fraction likewise. */
+const rotamerLoss = { weight: 2, linear: 1 } as const;
 
 /** Overlaps cost from 0.3 Å on; the judges count from 0.4 Å. A clash of 0.1 Å beyond costs as much as a bond one σ off. */
 const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
@@ -123,6 +128,7 @@ export function atomLosses(dMin: number, hinge = 4): TermLosses {
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
     contact: { weight: contactWeight(dMin), harmonic: 1 },
     ramachandran: ramachandranLoss,
+    rotamer: rotamerLoss,
     clash: clashLoss,
     cbeta: cbetaLoss,
     suite: suiteLoss,
