@@ -115,8 +115,7 @@ function report(what: string, terms: readonly BenchTerm[]): void {
 function countOf(term: BenchTerm): number {
   const list = lists[term];
   if ("sigma" in list) return list.sigma.length;
-  if ("mapOf" in list) return list.mapOf.length;
-  if (!("excluded" in list)) return list.targetOf.length;
+  if (!("excluded" in list)) return list.mapOf.length;
   const system = createSystem(serial, polymer.nAtoms, hydrogens);
   system.set(term as "clash", { ...list, minDistance: list.minDistance.map((d) => d + 1) });
   const { z } = system.measure(term, polymer.xyz);
