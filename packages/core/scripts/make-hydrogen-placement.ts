@@ -36,7 +36,9 @@ const ringImines: Record<string, [string, string, string[]][]> = {
 // under its second name.
 const unused = (row: SourceRow, group: string) =>
   (group === "FOR" && row.hydrogen === "H2") ||
-  row.plan === 7 || row.flags.includes("NOTBBMODEL") || row.flags.includes("BACKBONEMODEL");
+  row.plan === 7 ||
+  row.flags.includes("NOTBBMODEL") ||
+  row.flags.includes("BACKBONEMODEL");
 const flagNames: Record<string, string> = {
   BONDBUMPFLAG: "bump",
   ROTATEFLAG: "rotate",

@@ -60,10 +60,10 @@ export function evaluateSpline(grid: usize, coefficients: usize): f64 {
   const d1 = slope(1, t3);
   const d2 = slope(2, t3);
   const d3 = slope(3, t3);
-  const last0 = <usize>k3 << 2;
-  const last1 = <usize>next(k3, 1, n3) << 2;
-  const last2 = <usize>next(k3, 2, n3) << 2;
-  const last3 = <usize>next(k3, 3, n3) << 2;
+  const last0 = (<usize>k3) << 2;
+  const last1 = (<usize>next(k3, 1, n3)) << 2;
+  const last2 = (<usize>next(k3, 2, n3)) << 2;
+  const last3 = (<usize>next(k3, 3, n3)) << 2;
   let value: f64 = 0;
   let by0: f64 = 0;
   let by1: f64 = 0;
@@ -79,7 +79,7 @@ export function evaluateSpline(grid: usize, coefficients: usize): f64 {
       const row = (plane + (isFlat1 ? 0 : next(k1, b, n1))) * n2;
       for (let c = 0; c < points2; c++) {
         const wc = isFlat2 ? 1 : weight(c, t2);
-        const line = coefficients + (<usize>((row + (isFlat2 ? 0 : next(k2, c, n2))) * n3) << 2);
+        const line = coefficients + ((<usize>((row + (isFlat2 ? 0 : next(k2, c, n2))) * n3)) << 2);
         const c0 = <f64>load<f32>(line + last0);
         const c1 = <f64>load<f32>(line + last1);
         const c2 = <f64>load<f32>(line + last2);
@@ -101,7 +101,6 @@ export function evaluateSpline(grid: usize, coefficients: usize): f64 {
 }
 
 /** Weight of point −1, 0, 1, 2 (i = 0 … 3) at the fraction t. */
-@inline
 function weight(i: i32, t: f64): f64 {
   const s = 1 - t;
   if (i == 0) return (s * s * s) / 6;
@@ -111,7 +110,6 @@ function weight(i: i32, t: f64): f64 {
 }
 
 /** Derivative of `weight` by t. */
-@inline
 function slope(i: i32, t: f64): f64 {
   const s = 1 - t;
   if (i == 0) return -0.5 * s * s;
@@ -121,7 +119,6 @@ function slope(i: i32, t: f64): f64 {
 }
 
 /** k + i modulo size, for 0 ≤ k < size and i ≤ 3 ≤ size. */
-@inline
 function next(k: i32, i: i32, size: i32): i32 {
   const sum = k + i;
   return sum < size ? sum : sum - size;
