@@ -87,26 +87,27 @@ function gaussiansOf(atomicNumber: number, b: number, occ: number): AtomShape {
   return { heights, exponents, radius };
 }
 
-/** Adds an atom line by line along x: all its Gaussians together, so that the grid is touched once. */
+/** Adds an atom: its five Gaussians together, so that the grid is touched once. */
 function addAtom(density: Float64Array, grid: Grid, position: Float64Array, shape: AtomShape): void {
   const lines = [0, 1, 2].map((axis) => axisFactors(grid, axis, position[axis]!, shape));
   const [x, y, z] = lines as [AxisFactors, AxisFactors, AxisFactors];
+  const [x0, x1, x2, x3, x4] = x.factors as FiveLines;
   const [nx, ny] = grid.shape;
   const n = x.indices.length;
-  const line = new Float64Array(n);
   for (let m = 0; m < z.indices.length; m++) {
     for (let j = 0; j < y.indices.length; j++) {
-      line.fill(0);
-      for (let term = 0; term < shape.heights.length; term++) {
-        const factors = x.factors[term]!;
-        const height = shape.heights[term]! * z.factors[term]![m]! * y.factors[term]![j]!;
-        for (let i = 0; i < n; i++) line[i]! += height * factors[i]!;
-      }
+      const height = (term: number): number =>
+        shape.heights[term]! * z.factors[term]![m]! * y.factors[term]![j]!;
+      const [h0, h1, h2, h3, h4] = [height(0), height(1), height(2), height(3), height(4)];
       const row = nx * (y.indices[j]! + ny * z.indices[m]!);
-      for (let i = 0; i < n; i++) density[row + x.indices[i]!]! += line[i]!;
+      for (let i = 0; i < n; i++) {
+        density[row + x.indices[i]!]! += h0 * x0[i]! + h1 * x1[i]! + h2 * x2[i]! + h3 * x3[i]! + h4 * x4[i]!;
+      }
     }
   }
 }
+
+type FiveLines = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 interface AxisFactors {
   /** Wrapped grid indices within the atom's radius. */

@@ -28,45 +28,82 @@ export function molecularMask(structure: Structure, volume: Volume, extraRadius 
 
 function markSpheres(structure: Structure, volume: Volume, extraRadius: number): Uint8Array {
   const zones = new Uint8Array(volume.data.length);
+  const { element, xyz } = structure.atoms;
+  const [nx] = volume.shape;
+  /** Lifts the voxels of a row from `first` to `last` (fractions of voxels) to a zone where they are in a lower one. */
+  const raise = (zone: number, row: number, first: number, last: number): void => {
+    const begin = Math.ceil(first);
+    for (let i = begin, wrapped = modulo(begin, nx); i <= last; i++) {
+      if (zones[row + wrapped]! < zone) zones[row + wrapped] = zone;
+      if (++wrapped === nx) wrapped = 0;
+    }
+  };
   for (let atom = 0; atom < structure.nAtoms; atom++) {
-    if (structure.atoms.element[atom] === 1) continue;
-    const radius = elementData(structure.atoms.element[atom]!).vdwRadius + extraRadius;
-    const position = structure.atoms.xyz.subarray(3 * atom, 3 * atom + 3) as unknown as Vec3;
-    forVoxelsWithin(volume, position, radius + PROBE_RADIUS, (at, distanceSquared) => {
-      const zone = distanceSquared < radius * radius ? ATOM : GAP;
-      if (zones[at]! < zone) zones[at] = zone;
+    if (element[atom] === 1) continue;
+    const radius = elementData(element[atom]!).vdwRadius + extraRadius;
+    const position = xyz.subarray(3 * atom, 3 * atom + 3) as unknown as Vec3;
+    forRowsWithin(volume, position, radius + PROBE_RADIUS, ({ row, x, reach, rest }) => {
+      raise(GAP, row, x - reach, x + reach);
+      const inside = radius * radius - rest;
+      if (inside <= 0) return;
+      const half = Math.sqrt(inside) / volume.voxelSize[0];
+      raise(ATOM, row, x - half, x + half);
     });
   }
   return zones;
 }
 
-/** Calls `visit` with the index and squared distance of every voxel of the periodic box within `radius` (Å) of a position. */
-export function forVoxelsWithin(
+/** A row of voxels that a sphere crosses. */
+interface CrossedRow {
+  /** Index of the row's first voxel. */
+  row: number;
+  /** The sphere's centre along the row, and how far the sphere reaches there, in voxels. */
+  x: number;
+  reach: number;
+  /** Squared distance of the row from the centre, Å². */
+  rest: number;
+}
+
+/** Calls `visit` for every row of the periodic box that comes within `radius` (Å) of a position; the row is the same object each time. */
+function forRowsWithin(
   volume: Volume,
   position: Vec3,
   radius: number,
-  visit: (at: number, distanceSquared: number) => void,
+  visit: (row: Readonly<CrossedRow>) => void,
 ): void {
   const [nx, ny, nz] = volume.shape;
   const [hx, hy, hz] = volume.voxelSize;
-  const x = (position[0] - volume.origin[0]) / hx;
   const y = (position[1] - volume.origin[1]) / hy;
   const z = (position[2] - volume.origin[2]) / hz;
+  const crossed: CrossedRow = { row: 0, x: (position[0] - volume.origin[0]) / hx, reach: 0, rest: 0 };
   for (let m = Math.ceil(z - radius / hz); m <= z + radius / hz; m++) {
     const dz = (m - z) * hz;
     const rowRadius = Math.sqrt(Math.max(0, radius * radius - dz * dz));
     for (let j = Math.ceil(y - rowRadius / hy); j <= y + rowRadius / hy; j++) {
       const dy = (j - y) * hy;
-      const reach = Math.sqrt(Math.max(0, rowRadius * rowRadius - dy * dy)) / hx;
-      const row = nx * (modulo(j, ny) + ny * modulo(m, nz));
-      const first = Math.ceil(x - reach);
-      const rest = dy * dy + dz * dz;
-      for (let i = first, wrapped = modulo(first, nx); i <= x + reach; i++) {
-        visit(row + wrapped, ((i - x) * hx) ** 2 + rest);
-        if (++wrapped === nx) wrapped = 0;
-      }
+      crossed.row = nx * (modulo(j, ny) + ny * modulo(m, nz));
+      crossed.reach = Math.sqrt(Math.max(0, rowRadius * rowRadius - dy * dy)) / hx;
+      crossed.rest = dy * dy + dz * dz;
+      visit(crossed);
     }
   }
+}
+
+/** Calls `visit` with the index of every voxel of the periodic box within `radius` (Å) of a position. */
+export function forVoxelsWithin(
+  volume: Volume,
+  position: Vec3,
+  radius: number,
+  visit: (at: number) => void,
+): void {
+  const [nx] = volume.shape;
+  forRowsWithin(volume, position, radius, ({ row, x, reach }) => {
+    const first = Math.ceil(x - reach);
+    for (let i = first, wrapped = modulo(first, nx); i <= x + reach; i++) {
+      visit(row + wrapped);
+      if (++wrapped === nx) wrapped = 0;
+    }
+  });
 }
 
 const modulo = (i: number, n: number): number => ((i % n) + n) % n;
