@@ -34,7 +34,7 @@ export class Demo extends Command {
         config: settingsFromFlags(refineConfigSchema, { resolution: demoResolution, ...flags }),
         out: flags.out ?? freeFolder("cryoreel-demo"),
         force: flags.force,
-        resume: false,
+        resume: flags.resume,
         threads: flags.threads ?? os.availableParallelism(),
       },
       flags.json,
@@ -48,7 +48,7 @@ export class Demo extends Command {
       modelFile: after,
     });
     this.log(
-      `\n${table}\nmodel:   ${path.resolve(after)}\nreport:  ${path.resolve(outcome.folder, "report.json")}`,
+      `\n${table}\nmodel:   ${path.resolve(after)}\nreport:  ${path.resolve(outcome.folder, "report.html")}`,
     );
     this.log(`look:    chimerax ${path.resolve(outcome.folder, "view.cxc")}\ninputs:  ${assets}`);
   }

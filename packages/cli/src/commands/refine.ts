@@ -2,7 +2,6 @@
 
 import os from "node:os";
 import path from "node:path";
-import { InputError } from "@cryoreel/core";
 import { refineConfigSchema } from "@cryoreel/core/pipeline/config";
 import type { RefineFiles, RefineJob } from "@cryoreel/runner";
 import { Command, Flags, type Interfaces } from "@oclif/core";
@@ -14,6 +13,11 @@ export const runFlags = {
   out: Flags.string({ char: "o", description: "Folder for the results", helpValue: "<folder>" }),
   force: Flags.boolean({ description: "Replace the results of an earlier run in --out" }),
   json: Flags.boolean({ description: "Print the events as JSON, one a line, and nothing else" }),
+  resume: Flags.boolean({
+    description: "Go on where a stopped run in --out left off",
+    dependsOn: ["out"],
+    exclusive: ["force"],
+  }),
   threads: Flags.integer({
     description: "Threads of the geometry kernels. Default: one a core",
     min: 1,
@@ -53,7 +57,6 @@ export class Refine extends Command {
     }),
     ...flagsFromSchema(refineConfigSchema, mainSettings),
     ...runFlags,
-    resume: Flags.boolean({ description: "Go on where a stopped run in --out left off", dependsOn: ["out"] }),
   };
 
   async run(): Promise<void> {
@@ -69,10 +72,6 @@ export class Refine extends Command {
 type RefineFlags = Interfaces.InferredFlags<typeof Refine.flags>;
 
 function jobOf(flags: RefineFlags): RefineJob {
-  if (flags.force && flags.resume)
-    throw new InputError(
-      "--force and --resume exclude each other: replace the earlier run, or go on with it",
-    );
   const stem = path.basename(flags.model).replace(/(\.(pdb|ent|cif|mmcif|bcif|gz))+$/i, "");
   return {
     files: filesOf(flags),
