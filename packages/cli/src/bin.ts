@@ -1,4 +1,4 @@
-/** The command line from source, for tests and development. */
+/** The program: compiled behind bin/run.js, from source in tests. */
 import { main } from "./main.ts";
 
 await main(process.argv.slice(2));
