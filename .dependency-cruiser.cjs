@@ -47,6 +47,12 @@ module.exports = {
       "Product code never imports fixtures.",
     ),
     never(
+      "testing-only-in-tests",
+      { path: "^packages/[^/]+/src", pathNot: "\\.test\\.ts$|/testing/" },
+      { path: "/testing/" },
+      "What helps tests is not built.",
+    ),
+    never(
       "one-tfjs",
       { path: "^packages", pathNot: "^packages/(core/src/backend|runner/src/backend)" },
       { path: "@tensorflow" },
