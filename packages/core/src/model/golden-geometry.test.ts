@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readModel } from "../io/read-model.ts";
 import { builtInMonomer } from "../tables/monomers.ts";
@@ -7,7 +8,7 @@ import type { Structure } from "./structure.ts";
 
 // Golden numbers: cctbx/mmtbx 2022.9 with GeoStd amino acids and monomer library 5.41, backbone targets fixed (no CDL); key
 // `geometry_fixed_targets` of the files in $CRYOREEL_DATA/golden.
-const data = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const data = process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 
 type Kind = "bonds" | "angles";
 /** Å or degrees. */

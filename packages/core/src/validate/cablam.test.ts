@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readModel } from "../io/read-model.ts";
 import { validateCablam } from "./cablam.ts";
@@ -80,7 +81,8 @@ describe("readCablamGrids", () => {
   });
 });
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 const file = `${folder}/data/emd6374_3jb0_D/3jb0-D.pdb`;
 const isAbsent = !existsSync(file);
 const reason = isAbsent ? " (skipped: no models; CRYOREEL_DATA names their folder)" : "";

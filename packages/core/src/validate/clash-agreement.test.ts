@@ -1,5 +1,7 @@
 /** Whether hydrogens and clashes agree with reduce 4.16 and probe 2.25 as MolProbity runs them, on real models. */
+
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readModel } from "../io/read-model.ts";
@@ -7,7 +9,8 @@ import type { Structure } from "../model/structure.ts";
 import { type CountedClashes, validateClashes } from "./clash.ts";
 import { placeHydrogens } from "./hydrogens.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 const isAbsent = !existsSync(`${folder}/golden`);
 const reason = isAbsent ? " (skipped: no golden results; CRYOREEL_DATA names their folder)" : "";
 

@@ -1,5 +1,7 @@
 /** Whether the judge agrees with the outside programs, residue by residue: cctbx/mmtbx 2022.9, suitename 0.4, on real models. */
+
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readMap } from "../io/mrc/read-map.ts";
 import { readModel } from "../io/read-model.ts";
@@ -24,7 +26,8 @@ import { validateRotamers } from "./rotamers.ts";
 import { assignSecondaryStructure } from "./secondary-structure.ts";
 import { validateModel } from "./validate-model.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../shared", import.meta.url));
 const isAbsent = !existsSync(`${folder}/golden`);
 const reason = isAbsent ? " (skipped: no golden results; CRYOREEL_DATA names their folder)" : "";
 

@@ -1,9 +1,12 @@
 /** For tests: the real models that outside programs have judged, and what they found. */
+
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { readModel } from "../../io/read-model.ts";
 import type { Structure } from "../../model/structure.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../../shared", import.meta.url));
 
 /** Whether the tests on them must be skipped, and what their titles then say. */
 export const isGoldenAbsent = !existsSync(`${folder}/golden`);

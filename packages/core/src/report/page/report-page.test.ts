@@ -1,5 +1,7 @@
 /** The report page as text: whole, self-contained, safe, and complete without its script. */
+
 import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { reportHtml } from "./report-page.ts";
 import type { PageData } from "./residue-facts.ts";
@@ -111,6 +113,6 @@ describe("the page", () => {
 });
 
 it("carries the script and the styles of page/client as they are", () => {
-  const script = new URL("../../../scripts/make-report-assets.ts", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("../../../scripts/make-report-assets.ts", import.meta.url));
   execFileSync(process.execPath, ["--no-warnings", script, "--check"], { stdio: "pipe" });
 });

@@ -1,12 +1,15 @@
 /** Whether the judge of the fit agrees with outside programs on real maps: cctbx/mmtbx 2022.9 for correlations and FSC, mapq's algorithm for Q. */
+
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readMap } from "../../io/mrc/read-map.ts";
 import { readModel } from "../../io/read-model.ts";
 import { residueId } from "../residue-id.ts";
 import { validateMapFit } from "./validate-map-fit.ts";
 
-const folder = process.env["CRYOREEL_DATA"] ?? new URL("../../../../../../shared", import.meta.url).pathname;
+const folder =
+  process.env["CRYOREEL_DATA"] ?? fileURLToPath(new URL("../../../../../../shared", import.meta.url));
 const isAbsent = !existsSync(`${folder}/golden`);
 const reason = isAbsent ? " (skipped: no golden results; CRYOREEL_DATA names their folder)" : "";
 
