@@ -9,14 +9,19 @@ import {
   type Structure,
 } from "../model/index.ts";
 import {
-  type RamachandranClass as GridClass,
-  ramachandranClasses as gridClasses,
+  type RamachandranClass,
+  ramachandranClasses,
   ramachandranFavoured,
   ramachandranGrid,
+  ramachandranOutlier,
 } from "../tables/ramachandran.ts";
+import { ramachandranMixture } from "../tables/ramachandran-mixtures.ts";
+import { mixtureFractions } from "./evaluate-mixture.ts";
+import { fillPits } from "./fill-pits.ts";
+import { costOfFraction, defaultTorsionCosts, type TorsionCostOptions, torsionMap } from "./torsion-cost.ts";
 
 /** The distribution of each class of residue. */
-const gridOf: Readonly<Record<ChainClass, GridClass>> = {
+const distributionOf: Readonly<Record<ChainClass, RamachandranClass>> = {
   general: "general",
   gly: "glycine",
   "cis-pro": "cisProline",
@@ -25,81 +30,54 @@ const gridOf: Readonly<Record<ChainClass, GridClass>> = {
   "ile-val": "isoleucineValine",
 };
 
-/** ln(R + C) with C = e⁻¹⁰, as Chen 2025 has it. */
-const FLOOR = Math.exp(-10);
-/** What a degree away from the favoured region costs beyond −ln(R + C): it points home where the distribution is empty. */
-const COST_PER_DEGREE = 0.06;
-const GRID_SIZE = 180;
-
-/** All residues that are bonded on both sides, in every alternate conformation. */
+/** All residues that are bonded on both sides, in every alternate conformation. Pro is cis or trans for good, as it is in `structure`. */
 export function ramachandranList(
   structure: Structure,
   links: PolymerLinks = polymerLinks(structure),
+  options: TorsionCostOptions = defaultTorsionCosts,
 ): TorsionMapList {
   const residues = ramachandranAtoms(structure, links);
   return {
     atoms: Int32Array.from(residues.flatMap(({ phi, psi }) => [...phi, psi[3]])),
     start: Int32Array.from({ length: residues.length + 1 }, (_, i) => 5 * i),
-    mapOf: Int32Array.from(residues, (residue) => gridClasses.indexOf(gridOf[residue.class])),
-    maps: ramachandranMaps(),
+    mapOf: Int32Array.from(residues, (residue) => ramachandranClasses.indexOf(distributionOf[residue.class])),
+    maps: ramachandranClasses.map((residueClass) => ramachandranMap(residueClass, options)),
   };
 }
 
-const axis = { size: GRID_SIZE, turn: 2 * Math.PI, origin: -Math.PI * (1 - 1 / GRID_SIZE) };
-let maps: readonly TorsionMap[] | undefined;
+/** What the cost falls by at least from an allowed cell to the next, towards the favoured region. */
+const LEAST_DESCENT = 0.03;
+/** How much below the contour's cost they stay. */
+const CONTOUR_MARGIN = 1e-3;
 
-function ramachandranMaps(): readonly TorsionMap[] {
-  maps ??= gridClasses.map((_, k) => ({
-    axes: [axis, axis],
-    cost: ramachandranCosts().slice(k * GRID_SIZE ** 2, (k + 1) * GRID_SIZE ** 2),
-  }));
-  return maps;
+const known = new WeakMap<TorsionCostOptions, Map<RamachandranClass, TorsionMap>>();
+
+/** The cost of (φ, ψ), baked from the class's mixture once for each set of options. */
+export function ramachandranMap(
+  residueClass: RamachandranClass,
+  options: TorsionCostOptions = defaultTorsionCosts,
+): TorsionMap {
+  const maps = known.get(options) ?? new Map<RamachandranClass, TorsionMap>();
+  known.set(options, maps);
+  const map = maps.get(residueClass) ?? bake(residueClass, options);
+  maps.set(residueClass, map);
+  return map;
 }
 
-let costs: Float64Array | undefined;
-
-/** −ln(R + e⁻¹⁰) of the Top8000 grids plus the way home: [6, 180, 180], in the order of the classes' table. */
-export function ramachandranCosts(): Float64Array {
-  costs ??= Float64Array.from(gridClasses.flatMap((name) => [...costOf(name)]));
-  return costs;
-}
-
-function costOf(name: GridClass): Float64Array {
-  const { counts, total, widthDeg } = ramachandranGrid(name);
-  const away = distanceFrom((cell) => counts[cell]! / total >= ramachandranFavoured);
-  return Float64Array.from(counts, (count, cell) => {
-    const cost = -Math.log(count / total + FLOOR);
-    return cost + COST_PER_DEGREE * widthDeg[0]! * away[cell]!;
+/** Allowed cells from which no way leads down to a favoured one cost more, up to the outlier contour. */
+function bake(residueClass: RamachandranClass, options: TorsionCostOptions): TorsionMap {
+  const grid = ramachandranGrid(residueClass);
+  const contours = { favoured: ramachandranFavoured, outlier: ramachandranOutlier[residueClass] };
+  const fractions = mixtureFractions(ramachandranMixture(residueClass), grid);
+  const costs = fractions.map(costOfFraction);
+  const filled = fillPits({
+    size: grid.nBins[0]!,
+    height: costs,
+    isOutlet: (cell) => fractions[cell]! >= contours.favoured,
+    isOpen: (cell) => fractions[cell]! >= contours.outlier,
+    descent: LEAST_DESCENT,
   });
-}
-
-/** Distance of every cell from the cells of a region on the periodic grid, in cells: two passes of chamfer steps, until nothing changes. */
-function distanceFrom(isInside: (cell: number) => boolean): Float64Array {
-  const n = GRID_SIZE;
-  const distance = Float64Array.from({ length: n * n }, (_, cell) =>
-    isInside(cell) ? 0 : Number.POSITIVE_INFINITY,
-  );
-  const steps = [
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, Math.SQRT2],
-    [1, -1, Math.SQRT2],
-  ] as const;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (let at = 0; at < 2 * n * n; at++) {
-      const cell = at < n * n ? at : 2 * n * n - 1 - at;
-      const [i, j] = [Math.floor(cell / n), cell % n];
-      for (const [di, dj, length] of steps) {
-        for (const sign of [1, -1]) {
-          const other = ((i + sign * di + n) % n) * n + ((j + sign * dj + n) % n);
-          if (distance[other]! + length < distance[cell]! - 1e-9) {
-            distance[cell] = distance[other]! + length;
-            changed = true;
-          }
-        }
-      }
-    }
-  }
-  return distance;
+  const most = costOfFraction(contours.outlier) - CONTOUR_MARGIN;
+  const kept = costs.map((cost, cell) => Math.max(cost, Math.min(filled[cell]!, most)));
+  return torsionMap(grid, kept, contours, options);
 }
