@@ -1,6 +1,7 @@
 /** Ramachandran costs: mixture and baked map against every published cell, the way home, MolProbity's verdicts on models. */
 import { createSystem, type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRandom } from "../random.ts";
 import {
   type RamachandranClass,
   ramachandranClasses,
@@ -84,6 +85,19 @@ describe.each(ramachandranClasses)("the Ramachandran distribution of %s", (resid
     expectAgreement(
       residueClass,
       costs.map((cost) => Math.exp(-cost) - floor),
+    );
+  });
+
+  it("is kept between the cells too, on the safe side of the judge's straight lines", () => {
+    const random = createRandom(2).fork(residueClass);
+    const places = Array.from({ length: 8000 }, () => [360 * random.uniform(), 360 * random.uniform()]);
+    const costs = torsionCosts(kernels, ramachandranMap(residueClass, plain), places);
+    const border = -Math.log(ramachandranOutlier[residueClass] + floor);
+    const judged = places.map((place) => gridFraction(grid, place));
+    const outliers = [...judged.keys()].filter((i) => judged[i]! < ramachandranOutlier[residueClass]);
+    expect(outliers.filter((i) => costs[i]! <= border).length / outliers.length).toBeLessThan(0.001);
+    expect(judged.filter((fraction, i) => fraction >= ramachandranFavoured && costs[i]! > border)).toEqual(
+      [],
     );
   });
 

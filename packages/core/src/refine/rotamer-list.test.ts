@@ -41,6 +41,16 @@ describe.each(Object.keys(chiAtoms))("the cost of the side chain of %s", (compId
     expect(worst).toBeLessThan(1e-6);
   });
 
+  it("is kept between the cells too, on the safe side of the judge's straight lines", () => {
+    const random = createRandom(3).fork(compId);
+    const places = Array.from({ length: 4000 }, () => grid.nBins.map(() => 360 * random.uniform()));
+    const costs = torsionCosts(kernels, rotamerMap(compId)!, places);
+    const judged = places.map((place) => gridFraction(grid, place));
+    const outliers = [...judged.keys()].filter((i) => judged[i]! < rotamerOutlier);
+    expect(outliers.filter((i) => costs[i]! <= border).length / outliers.length).toBeLessThan(0.002);
+    expect(judged.filter((fraction, i) => fraction >= rotamerFavoured && costs[i]! > border)).toEqual([]);
+  });
+
   it("leads home from everywhere", () => {
     const random = createRandom(9).fork(compId);
     const places = Array.from({ length: 40 }, () => grid.nBins.map(() => 360 * random.uniform() - 180));
