@@ -19,11 +19,11 @@ export interface ReadInputs {
   readonly modelFile: ModelFile;
   readonly inputs: RefineInputs;
   readonly files: readonly InputFile[];
-  /** Path of the map that is refined against. */
-  readonly mapPath: string;
+  /** Path of the map that is refined against, where there is one. */
+  readonly mapPath?: string;
   readonly halfMaps?: HalfMapPair;
-  /** Å: as asked for, else that of the half maps. */
-  readonly resolution: number;
+  /** Å: as asked for, else that of the half maps; absent without a map. */
+  readonly resolution?: number;
   readonly notes: readonly string[];
 }
 
@@ -31,7 +31,8 @@ export interface ReadInputs {
 export async function readRefineInputs({
   files,
   config,
-}: Pick<RefineJob, "files" | "config">): Promise<ReadInputs> {
+  geometryOnly = false,
+}: Pick<RefineJob, "files" | "config" | "geometryOnly">): Promise<ReadInputs> {
   const reader = new InputReader();
   const modelFile = await reader.model("model", files.model);
   const structure = modelFile.structures[0]!;
@@ -40,10 +41,20 @@ export async function readRefineInputs({
       `it has ${modelFile.structures.length} models; the first is refined and written`,
     ]);
   }
+  if (geometryOnly) {
+    return {
+      modelFile,
+      inputs: { structure, dictionaries: await reader.dictionaries(structure, files) },
+      files: reader.files,
+      notes: reader.notes,
+    };
+  }
   const halfMaps = await readHalfMaps(reader, files);
   const { map: mapPath = files.halfMap1 } = files;
   if (mapPath === undefined) {
-    throw new InputError("Give a map with --map, or both half maps with --half-map1 and --half-map2");
+    throw new InputError(
+      "Give a map with --map, or both half maps with --half-map1 and --half-map2; --no-map refines the geometry alone",
+    );
   }
   const map = await readDensity(reader, "map", mapPath);
   if (halfMaps) assertAlike(files.halfMap1!, halfMaps[0], mapPath, map);

@@ -9,13 +9,13 @@ import type { ReadInputs } from "./refine-inputs.ts";
 /** Both judgements as one report. `title` names the model. */
 export function reportRefinement(title: string, result: RefineResult, read: ReadInputs): ValidationReport {
   const { restraints, resolution } = result;
+  const { map: volume } = read.inputs;
   const options: ValidateOptions = {
     restraints,
-    map: {
-      volume: read.inputs.map,
-      resolution,
-      ...(read.halfMaps && { halfMaps: read.halfMaps }),
-    },
+    ...(volume &&
+      resolution !== undefined && {
+        map: { volume, resolution, ...(read.halfMaps && { halfMaps: read.halfMaps }) },
+      }),
   };
   return {
     program: { name: "cryoreel", version: programVersion() },

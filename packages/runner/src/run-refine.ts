@@ -47,7 +47,7 @@ export interface RefineOutcome {
  */
 export async function runRefine(job: RefineJob, options: RunOptions = {}): Promise<RefineOutcome> {
   const read = await readRefineInputs(job);
-  const config = { ...job.config, resolution: read.resolution };
+  const config = { ...job.config, ...(read.resolution !== undefined && { resolution: read.resolution }) };
   const folder = OutputFolder.open(job.out, { ...job, names: Object.values(outputNames) });
   const opened = await openNodeBackend(config.backend);
   const kernels = await openGeometry({ threads: job.threads, spawnWorker: spawnNodeWorker });
@@ -186,8 +186,14 @@ class RefineRun {
     const { bonds, angles } = result.restraints;
     const model = writeMmcif(read.modelFile, result.structure, {
       software: [{ name: "cryoreel", version: programVersion(), classification: "refinement" }],
-      fitting: { protocol: "FLEXIBLE FIT", space: "RECIPROCAL", targetCriteria: "Fourier ring correlation" },
-      dMin: result.resolution,
+      ...(result.resolution !== undefined && {
+        fitting: {
+          protocol: "FLEXIBLE FIT",
+          space: "RECIPROCAL",
+          targetCriteria: "Fourier ring correlation",
+        },
+        dMin: result.resolution,
+      }),
       restraints: [
         ...restraintStatistic("f_bond_d", values.bonds_rmsd, bonds.ideal.length),
         ...restraintStatistic("f_angle_d", values.angles_rmsd, angles.ideal.length),
@@ -197,7 +203,7 @@ class RefineRun {
     writeValidationReport(folder, report);
     const view = {
       folder: folder.path,
-      map: read.mapPath,
+      ...(read.mapPath !== undefined && { map: read.mapPath }),
       before: job.files.model,
       after: folder.pathOf(outputNames.model),
     };

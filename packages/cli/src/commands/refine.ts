@@ -26,6 +26,20 @@ export const runFlags = {
   }),
 };
 
+/** The model and what its chemistry is read from. */
+export const modelFlags = {
+  model: Flags.string({ char: "m", required: true, description: "Model to refine", helpValue: "<file>" }),
+  dictionary: Flags.string({
+    multiple: true,
+    description: "Restraints of a ligand or modified residue (CIF); may be given several times",
+    helpValue: "<file>",
+  }),
+  "monomer-library": Flags.string({
+    description: "Folder of a monomer library (CCP4 layout), asked after --dictionary",
+    helpValue: "<folder>",
+  }),
+};
+
 /** Settings that most runs touch; the rest is tuning. */
 export const mainSettings = ["resolution", "backend", "seed", "hydrogens", "strict", "dock"];
 
@@ -41,20 +55,16 @@ export class Refine extends Command {
     "<%= config.bin %> refine --model m.pdb --half-map1 a.mrc --half-map2 b.mrc --dictionary LIG.cif --out refined",
   ];
   static override flags = {
-    model: Flags.string({ char: "m", required: true, description: "Model to refine", helpValue: "<file>" }),
+    ...modelFlags,
     map: file("Map to refine against. Default: half map 1, half map 2 is then held out"),
+    "no-map": Flags.boolean({
+      description:
+        "Put the geometry right near the input model, without a map: the same as the geometry command",
+      exclusive: ["map", "half-map1", "half-map2", "mask", "resolution"],
+    }),
     "half-map1": file("First half map: gives the resolution, and cross-validation without --map"),
     "half-map2": file("Second half map"),
     mask: file("Map that multiplies the soft mask around the model"),
-    dictionary: Flags.string({
-      multiple: true,
-      description: "Restraints of a ligand or modified residue (CIF); may be given several times",
-      helpValue: "<file>",
-    }),
-    "monomer-library": Flags.string({
-      description: "Folder of a monomer library (CCP4 layout), asked after --dictionary",
-      helpValue: "<folder>",
-    }),
     ...flagsFromSchema(refineConfigSchema, mainSettings),
     ...runFlags,
   };
@@ -63,7 +73,8 @@ export class Refine extends Command {
     const { flags } = await this.parse(Refine);
     const { followRefine } = await import("../follow-run.ts");
     const { metricsTable } = await import("../render/metrics-table.ts");
-    const outcome = await followRefine(jobOf(flags), flags.json);
+    const job = { ...jobOf(flags, filesOf(flags)), geometryOnly: flags["no-map"] };
+    const outcome = await followRefine(job, flags.json);
     if (flags.json) return;
     this.log(`\n${metricsTable(outcome.before, outcome.after)}\nresults: ${path.resolve(outcome.folder)}`);
   }
@@ -71,10 +82,11 @@ export class Refine extends Command {
 
 type RefineFlags = Interfaces.InferredFlags<typeof Refine.flags>;
 
-function jobOf(flags: RefineFlags): RefineJob {
-  const stem = path.basename(flags.model).replace(/(\.(pdb|ent|cif|mmcif|bcif|gz))+$/i, "");
+/** What `runFlags` and the settings say of a run on `files`. */
+export function jobOf(flags: Interfaces.InferredFlags<typeof runFlags>, files: RefineFiles): RefineJob {
+  const stem = path.basename(files.model).replace(/(\.(pdb|ent|cif|mmcif|bcif|gz))+$/i, "");
   return {
-    files: filesOf(flags),
+    files,
     config: settingsFromFlags(refineConfigSchema, flags),
     out: flags.out ?? freeFolder(`${stem}-refined`),
     force: flags.force,
@@ -83,12 +95,17 @@ function jobOf(flags: RefineFlags): RefineJob {
   };
 }
 
-const filesOf = (flags: RefineFlags): RefineFiles => ({
+/** The model and its dictionaries. */
+export const modelFilesOf = (flags: Interfaces.InferredFlags<typeof modelFlags>): RefineFiles => ({
   model: flags.model,
   dictionaries: flags.dictionary ?? [],
+  ...(flags["monomer-library"] !== undefined && { monomerLibrary: flags["monomer-library"] }),
+});
+
+const filesOf = (flags: RefineFlags): RefineFiles => ({
+  ...modelFilesOf(flags),
   ...(flags.map !== undefined && { map: flags.map }),
   ...(flags["half-map1"] !== undefined && { halfMap1: flags["half-map1"] }),
   ...(flags["half-map2"] !== undefined && { halfMap2: flags["half-map2"] }),
   ...(flags.mask !== undefined && { mask: flags.mask }),
-  ...(flags["monomer-library"] !== undefined && { monomerLibrary: flags["monomer-library"] }),
 });

@@ -46,7 +46,7 @@ export function describeStep({ stage, step, steps, frc, terms }: StepEvent): str
 function describe(event: RunEvent): string {
   switch (event.type) {
     case "started":
-      return `refining ${event.nAtoms} atoms to ${event.resolution} Å on ${event.backend}, seed ${event.seed}`;
+      return `refining ${event.nAtoms} atoms ${event.resolution === undefined ? "without a map" : `to ${event.resolution} Å on ${event.backend}`}, seed ${event.seed}`;
     case "stage":
       return event.weight === undefined ? (stageTitles[event.stage] ?? event.stage) : "";
     case "note":

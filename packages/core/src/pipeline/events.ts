@@ -7,7 +7,8 @@ export type StageName = (typeof stageNames)[number];
 export interface StartedEvent {
   readonly type: "started";
   readonly nAtoms: number;
-  readonly resolution: number;
+  /** Å; absent without a map. */
+  readonly resolution?: number;
   readonly seed: number;
   readonly backend: string;
   readonly stages: readonly StageName[];

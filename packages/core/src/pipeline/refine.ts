@@ -1,4 +1,4 @@
-/** One map, one model: the pipeline that the CLI, the workers and the browser call. */
+/** One map, one model, or a model alone: the pipeline that the CLI, the workers and the browser call. */
 
 import { type GeometryKernels, kMeans } from "@cryoreel/geometry-wasm";
 import type { Backend } from "../backend/index.ts";
@@ -24,6 +24,7 @@ import {
 import type { Random } from "../random.ts";
 import {
   atomLosses,
+  contactWeight,
   type DecoderStageParts,
   MapSide,
   type ObjectiveValue,
@@ -31,12 +32,12 @@ import {
   patchLosses,
   placeModel,
   polish,
+  polishStepsAtMost,
   prepareModel,
   residueLosses,
   resolutionBands,
   runDecoderStage,
   type StageStep,
-  setStageContacts,
   strainTargets,
 } from "../refine/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -47,7 +48,8 @@ import { fromCheckpoint, type RunState, toCheckpoint } from "./stage-checkpoint.
 /** What is refined against what. */
 export interface RefineInputs {
   readonly structure: Structure;
-  readonly map: Volume;
+  /** Without a map the stereochemistry is put right near the input. */
+  readonly map?: Volume;
   /** Multiplies the soft mask around the model. */
   readonly mask?: Volume;
   readonly dictionaries: readonly MonomerDictionary[];
@@ -73,7 +75,8 @@ export interface RefineResult {
   readonly input: Structure;
   readonly structure: Structure;
   readonly restraints: Restraints;
-  readonly resolution: number;
+  /** Å; absent without a map. */
+  readonly resolution?: number;
   /** The map's weight at the end of each stage that had one. */
   readonly mapWeights: Readonly<Partial<Record<StageName, number>>>;
   readonly seconds: Readonly<Partial<Record<StageName, number>>>;
@@ -105,10 +108,9 @@ class RefineRun {
   private readonly inputs: RefineInputs;
   private readonly config: RefineConfig;
   private readonly host: RefineHost;
-  private readonly resolution: number;
   /** The input, hydrogens dropped where the settings say so. */
   private readonly structure: Structure;
-  private readonly mapSide: MapSide;
+  private readonly fit: FitSide | undefined;
   private readonly seconds: Partial<Record<StageName, number>> = {};
   private readonly mapWeights: Partial<Record<StageName, number>> = {};
   private model: PreparedModel | undefined;
@@ -116,31 +118,37 @@ class RefineRun {
   private lastCheckpoint: number;
 
   constructor(inputs: RefineInputs, config: RefineConfig, host: RefineHost) {
-    if (config.resolution === undefined) {
-      throw new InputError("The resolution is not known: give it with --resolution");
-    }
     this.inputs = inputs;
     this.config = config;
     this.host = host;
-    this.resolution = config.resolution;
     this.structure =
       config.hydrogens === "drop"
         ? selectAtoms(inputs.structure, (atom) => !isHydrogen(inputs.structure, atom))
         : inputs.structure;
     if (this.structure.nAtoms === 0)
       throw new InputError("The model has no atoms but hydrogens: nothing to refine");
-    this.mapSide = new MapSide({
-      ...inputs,
-      ...host,
-      structure: this.structure,
-      viewSpacingDeg: config.viewSpacingDeg,
-    });
+    this.fit = this.openFit();
     this.state = resumedState(host) ?? { stage: "dock", base: this.structure.atoms.xyz, lastWeight: 0 };
     this.lastCheckpoint = host.now();
   }
 
+  private openFit(): FitSide | undefined {
+    const { inputs, host, structure } = this;
+    const { map } = inputs;
+    const { resolution, viewSpacingDeg } = this.config;
+    if (!map) return undefined;
+    if (resolution === undefined) {
+      throw new InputError("The resolution is not known: give it with --resolution");
+    }
+    return {
+      map,
+      resolution,
+      side: new MapSide({ ...inputs, ...host, map, structure, viewSpacingDeg }),
+    };
+  }
+
   dispose(): void {
-    this.model?.system.dispose();
+    this.model?.dispose();
   }
 
   async *stages(): AsyncGenerator<RefineEvent, RefineResult> {
@@ -148,26 +156,30 @@ class RefineRun {
     yield {
       type: "started",
       nAtoms: structure.nAtoms,
-      resolution: this.resolution,
+      ...(this.fit && { resolution: this.fit.resolution }),
       seed: config.seed,
       backend: host.backend.description,
-      stages: stageNames,
+      stages: this.fit ? stageNames : stageNames.filter((stage) => !fitStages.has(stage)),
     };
     yield* this.timed("compile", this.compile());
-    yield* this.timed("dock", this.dock());
-    yield* this.timed("patch", this.decode("patch"));
-    yield* this.timed("residue", this.decode("residue"));
-    yield* this.timed("atom", this.decode("atom"));
+    if (this.fit) yield* this.fitStages(this.fit);
     yield* this.timed("polish", this.polish());
     yield { type: "finished", seconds: this.seconds };
     return {
       input: structure,
       structure: withCoordinates(structure, this.state.base),
       restraints: this.model!.restraints,
-      resolution: this.resolution,
+      ...(this.fit && { resolution: this.fit.resolution }),
       mapWeights: this.mapWeights,
       seconds: this.seconds,
     };
+  }
+
+  private async *fitStages(fit: FitSide): AsyncGenerator<RefineEvent> {
+    yield* this.timed("dock", this.dock(fit));
+    yield* this.timed("patch", this.decode("patch", fit));
+    yield* this.timed("residue", this.decode("residue", fit));
+    yield* this.timed("atom", this.decode("atom", fit));
   }
 
   private async *timed(stage: StageName, work: AsyncGenerator<RefineEvent>): AsyncGenerator<RefineEvent> {
@@ -188,11 +200,11 @@ class RefineRun {
     for (const message of this.model.notes) yield { type: "warning", message };
   }
 
-  private async *dock(): AsyncGenerator<RefineEvent> {
+  private async *dock({ map, resolution }: FitSide): AsyncGenerator<RefineEvent> {
     if (this.isDone("dock")) return;
     yield { type: "stage", stage: "dock", steps: 1 };
     const { structure } = this.model!;
-    const { xyz, notes } = placeModel(structure, this.inputs.map, this.resolution, this.config.dock);
+    const { xyz, notes } = placeModel(structure, map, resolution, this.config.dock);
     for (const message of notes) yield { type: "warning", message };
     this.state = { stage: "patch", base: xyz, lastWeight: 0 };
   }
@@ -200,15 +212,10 @@ class RefineRun {
   /** Steps of each stage, for the progress of the whole. */
   private get plan(): Readonly<Record<StageName, number>> {
     const { patchSteps, residueSteps, atomSteps, polishSteps } = this.config;
-    return {
-      compile: 0,
-      dock: 0,
-      patch: patchSteps,
-      residue: residueSteps,
-      atom: atomSteps,
-      polish: polishSteps,
-      report: 0,
-    };
+    const ofFit = this.fit
+      ? { patch: patchSteps, residue: residueSteps, atom: atomSteps }
+      : { patch: 0, residue: 0, atom: 0 };
+    return { compile: 0, dock: 0, ...ofFit, polish: polishStepsAtMost(polishSteps), report: 0 };
   }
 
   private progress(stage: StageName, step: number): number {
@@ -223,12 +230,12 @@ class RefineRun {
     return stageNames.indexOf(stage) < stageNames.indexOf(this.state.stage);
   }
 
-  private async *decode(stage: "patch" | "residue" | "atom"): AsyncGenerator<RefineEvent> {
+  private async *decode(stage: DecoderStage, fit: FitSide): AsyncGenerator<RefineEvent> {
     const steps = this.plan[stage];
     if (this.isDone(stage) || steps === 0) return;
     if (this.state.stage !== stage) this.state = { ...this.state, stage };
-    yield { type: "stage", stage, steps, dMin: this.resolution };
-    const parts = this.stageParts(stage, steps);
+    yield { type: "stage", stage, steps, dMin: fit.resolution };
+    const parts = this.stageParts(stage, steps, fit);
     try {
       const stepper = runDecoderStage(parts, this.state.stageState);
       let weight = this.state.lastWeight;
@@ -271,11 +278,13 @@ class RefineRun {
     yield { type: "checkpoint", stage: state.stage, step };
   }
 
-  private stageParts(stage: "patch" | "residue" | "atom", steps: number): DecoderStageParts {
-    const { config, host, resolution } = this;
+  private stageParts(stage: DecoderStage, steps: number, { side, resolution }: FitSide): DecoderStageParts {
+    const { config, host } = this;
     const { base } = this.state;
     const deformation = this.deformation(stage, base);
     const random = host.random.fork(stage);
+    const model = this.model!;
+    model.holdContacts(stage === "patch" ? "patch" : "later", base);
     return {
       base,
       deformation,
@@ -286,25 +295,25 @@ class RefineRun {
         nLatent: 4,
         nOutputs: deformation.nParameters,
       }),
-      system: this.model!.system,
+      system: model.system,
       losses: { patch: patchLosses, residue: residueLosses, atom: atomLosses }[stage](resolution),
       bands: bandsOf(stage, resolution),
       openBand: (dMin, xyz) => {
         const radius = stage === "patch" ? Math.max(config.maskRadius, dMin) : config.maskRadius;
-        return this.mapSide.openTerm(this.mapSide.target(xyz, dMin, { radius }));
+        return side.openTerm(side.target(xyz, dMin, { radius }));
       },
       steps,
       batch: config.batch,
       rate: config.learningRate,
       mapWeightFactor: config.mapWeight,
       targets: strainTargets(stage, resolution),
-      counts: setStageContacts(this.model!, stage === "patch" ? "patch" : "later", base),
+      counts: model.counts,
       random,
       ...(host.signal && { signal: host.signal }),
     };
   }
 
-  private deformation(stage: "patch" | "residue" | "atom", base: Float64Array): Deformation {
+  private deformation(stage: DecoderStage, base: Float64Array): Deformation {
     const { structure } = this;
     const { residueOf } = structure.atoms;
     const { nResidues } = structure.residues;
@@ -317,22 +326,23 @@ class RefineRun {
   }
 
   private async *polish(): AsyncGenerator<RefineEvent> {
-    const { config, host, resolution } = this;
-    const steps = config.polishSteps;
-    if (steps === 0) return;
-    yield { type: "stage", stage: "polish", steps, dMin: resolution, weight: this.state.lastWeight };
-    const structure = withCoordinates(this.structure, this.state.base);
-    const start = mendWrongHands(structure, this.model!.restraints).structure.atoms.xyz;
-    setStageContacts(this.model!, "later", start);
-    const target = this.mapSide.target(start, resolution, { radius: config.maskRadius });
-    const mapTerm = this.mapSide.openTerm(target);
+    const { fit, config, host } = this;
+    const model = this.model!;
+    if (config.polishSteps === 0) return;
+    const facts = fit && { dMin: fit.resolution, weight: this.state.lastWeight };
+    const steps = this.plan.polish;
+    yield { type: "stage", stage: "polish", steps, ...facts };
+    const base = fit ? this.state.base : model.structure.atoms.xyz;
+    const start = mendWrongHands(withCoordinates(this.structure, base), model.restraints).structure.atoms.xyz;
+    model.holdContacts("later", start);
+    const mapTerm = fit?.side.openTerm(fit.side.target(start, fit.resolution, { radius: config.maskRadius }));
     try {
       const stepper = polish(start, {
-        system: this.model!.system,
-        lossesAt: (hinge) => atomLosses(resolution, hinge),
-        mapTerm,
+        model,
+        contactWeight: fit ? contactWeight(fit.resolution) : CONTACTS_ALONE,
+        ...(mapTerm && { mapTerm }),
         mapWeight: this.state.lastWeight,
-        steps,
+        steps: config.polishSteps,
         random: host.random.fork("polish"),
         ...(host.signal && { signal: host.signal }),
       });
@@ -342,15 +352,27 @@ class RefineRun {
           this.state = { ...this.state, stage: "report", base: next.value };
           break;
         }
-        this.mapWeights.polish = next.value.mapWeight;
+        if (fit) this.mapWeights.polish = next.value.mapWeight;
         yield stepEvent("polish", { ...next.value, steps, done: this.progress("polish", next.value.step) });
       }
     } finally {
-      mapTerm.dispose();
+      mapTerm?.dispose();
     }
     yield* this.keep(this.state, 0);
   }
 }
+
+/** The map and what is opened on it. */
+interface FitSide {
+  readonly map: Volume;
+  readonly resolution: number;
+  readonly side: MapSide;
+}
+
+type DecoderStage = "patch" | "residue" | "atom";
+const fitStages: ReadonlySet<StageName> = new Set(["dock", "patch", "residue", "atom"]);
+/** How much the input's own distances count where no map says otherwise. */
+const CONTACTS_ALONE = 0.5;
 
 function resumedState({ resume, fingerprint }: RefineHost): RunState | undefined {
   if (!resume) return undefined;
@@ -362,7 +384,7 @@ function resumedState({ resume, fingerprint }: RefineHost): RunState | undefined
   return fromCheckpoint(resume);
 }
 
-function bandsOf(stage: "patch" | "residue" | "atom", resolution: number): number[] {
+function bandsOf(stage: DecoderStage, resolution: number): number[] {
   if (stage === "patch") return resolutionBands(Math.max(COARSEST, resolution), Math.max(resolution, 5));
   return stage === "residue" ? resolutionBands(RESIDUE_START * resolution, resolution) : [resolution];
 }
@@ -383,7 +405,7 @@ function stepEvent(stage: StageName, { step, steps, objective, done }: StepFacts
     stage,
     step,
     steps,
-    frc: 1 - objective.map,
+    ...(objective.map > 0 && { frc: 1 - objective.map }),
     terms: { total: objective.total, geometry: objective.geometry, ...terms },
     done,
   };

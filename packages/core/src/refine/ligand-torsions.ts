@@ -1,28 +1,41 @@
 /** Torsions of ligands, held where the input has them: a map of a few Å says little about how a propionate or a phosphate turns. */
 
-import { torsionOf } from "../model/measure.ts";
+import { angleOf, torsionOf } from "../model/measure.ts";
 import { type Restraints, type TorsionList, torsionKinds } from "../model/restraints.ts";
 import type { Structure } from "../model/structure.ts";
+import { elementData } from "../tables/elements.ts";
 import { toRadians } from "../units.ts";
 
 const SIGMA = toRadians(3);
 
-/** One torsion about every inner bond of every residue that is neither polymer nor water, at its value in `structure`. */
+type Quadruple = [number, number, number, number];
+
+/** Where three atoms of the four are about in line, a torsion says nothing and turns with the slightest move (sine of their angle). */
+const LEAST_SINE = Math.sin(toRadians(25));
+
+/**
+ * One torsion about every inner bond of every residue that is neither polymer nor water, at its value in `structure`. Metals have
+ * none: what is opposite on them is in line.
+ */
 export function ligandTorsions(structure: Structure, { bonded }: Restraints): TorsionList {
   const { atoms, nAtoms } = structure;
-  const neighbours = (atom: number, except: number): number[] =>
+  const isHeld = (atom: number): boolean => !elementData(atoms.element[atom]!).isMetal;
+  const neighbours = (atom: number): number[] =>
     [...bonded.list.subarray(bonded.start[atom], bonded.start[atom + 1])].filter(
-      (other) => other !== except && atoms.residueOf[other] === atoms.residueOf[atom],
+      (other) => atoms.residueOf[other] === atoms.residueOf[atom] && isHeld(other),
     );
-  const quadruples: [number, number, number, number][] = [];
+  const isBent = (a: number, b: number, c: number): boolean =>
+    Math.sin(angleOf(atoms.xyz, [a, b, c])) >= LEAST_SINE;
+  const quadruples: Quadruple[] = [];
   for (let second = 0; second < nAtoms; second++) {
-    if (!isLigand(structure, second)) continue;
-    for (const third of neighbours(second, -1)) {
-      const [first] = neighbours(second, third);
-      const [fourth] = neighbours(third, second);
-      if (second < third && first !== undefined && fourth !== undefined && first !== fourth) {
-        quadruples.push([first, second, third, fourth]);
-      }
+    if (!isLigand(structure, second) || !isHeld(second)) continue;
+    for (const third of neighbours(second)) {
+      if (second > third) continue;
+      const first = neighbours(second).find((atom) => atom !== third && isBent(atom, second, third));
+      const fourth = neighbours(third).find(
+        (atom) => atom !== second && atom !== first && isBent(second, third, atom),
+      );
+      if (first !== undefined && fourth !== undefined) quadruples.push([first, second, third, fourth]);
     }
   }
   return {

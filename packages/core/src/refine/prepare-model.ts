@@ -1,6 +1,11 @@
-/** Everything about a model that does not change while it is refined: restraints, contacts, open stereochemistry. */
+/** A model made ready for refinement: restraints compiled, wrong hands mended, stereochemistry open in the kernels. */
 
-import { excludeBonded, type GeometryKernels, type GeometrySystem } from "@cryoreel/geometry-wasm";
+import {
+  createSystem,
+  excludeBonded,
+  type GeometryKernels,
+  type GeometrySystem,
+} from "@cryoreel/geometry-wasm";
 import {
   atomChemistry,
   compileRestraints,
@@ -10,27 +15,16 @@ import {
   mendWrongHands,
   type Restraints,
   type Structure,
+  withCoordinates,
 } from "../model/index.ts";
-import { allAtomTerms } from "./all-atom-terms.ts";
+import { allAtomTerms, settledTerms } from "./all-atom-terms.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
 import { rotamerList } from "./rotamer-list.ts";
-import { type ContactList, findSelfContacts, keptContacts } from "./self-contacts.ts";
-import { openStereochemistry } from "./stereochemistry.ts";
+import { findSelfContacts, keptContacts } from "./self-contacts.ts";
+import { openStereochemistry, type StereochemistryParts } from "./stereochemistry.ts";
+import { atypicality } from "./typical-torsions.ts";
 import type { RestraintCounts } from "./weight-control.ts";
-
-export interface PreparedModel {
-  /** The input, wrong hands mended. */
-  readonly structure: Structure;
-  readonly restraints: Restraints;
-  /** Closed by the caller. */
-  readonly system: GeometrySystem;
-  readonly counts: RestraintCounts;
-  /** Of the input; the system holds those of the stage. */
-  readonly contacts: ContactList;
-  /** Sentences for the user. */
-  readonly notes: readonly string[];
-}
 
 /** How to compile a model. */
 export interface PrepareOptions {
@@ -50,34 +44,91 @@ export function prepareModel(
   // Puckers follow the coordinates, so mended sugars need their restraints anew.
   const restraints = structure !== input ? compileRestraints(structure, options) : compiled;
   const chemistry = atomChemistry(structure, restraints.bonded, options.dictionaries);
-  const contacts = findSelfContacts(structure);
-  const system = openStereochemistry(kernels, {
+  const parts = {
     restraints,
     repulsion: {
       ...heavyAtomContacts(structure, chemistry),
       excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1),
     },
-    contacts,
+    contacts: findSelfContacts(structure),
     ligandTorsions: ligandTorsions(structure, restraints),
     ramachandran: ramachandranList(structure),
     rotamer: rotamerList(structure),
     allAtom: allAtomTerms(structure, restraints, options.dictionaries),
-  });
-  const counts = {
-    bond: restraints.bonds.ideal.length,
-    angle: restraints.angles.ideal.length,
-    contact: contacts.ideal.length,
   };
-  return { structure, restraints, system, counts, contacts, notes: [...restraints.notes, ...notes] };
+  return new PreparedModel(kernels, structure, parts, [...restraints.notes, ...notes]);
 }
 
-/** Sets the contacts of a stage that begins at `xyz`; returns the numbers of restraints that its strain is measured with. */
-export function setStageContacts(
-  { system, contacts, counts }: PreparedModel,
-  stage: "patch" | "later",
-  xyz: Float64Array,
-): RestraintCounts {
-  const list = stage === "patch" ? contacts : keptContacts(contacts, xyz);
-  system.set("contact", list);
-  return { ...counts, contact: list.ideal.length };
+/** A model with its stereochemistry open in the kernels, and what of it follows the coordinates. The owner disposes of it. */
+export class PreparedModel {
+  /** The input, wrong hands mended. */
+  readonly structure: Structure;
+  /** Sentences for the user. */
+  readonly notes: readonly string[];
+  /** As compiled: hydrogens at default torsions, contacts of the input. */
+  private readonly compiled: StereochemistryParts;
+  private readonly kernels: GeometryKernels;
+  private present: StereochemistryParts;
+  private opened: GeometrySystem;
+
+  constructor(
+    kernels: GeometryKernels,
+    structure: Structure,
+    parts: StereochemistryParts,
+    notes: readonly string[],
+  ) {
+    this.kernels = kernels;
+    this.structure = structure;
+    this.compiled = parts;
+    this.present = parts;
+    this.notes = notes;
+    this.opened = openStereochemistry(kernels, parts);
+  }
+
+  /** Until hydrogens are settled or the model is disposed of. */
+  get system(): GeometrySystem {
+    return this.opened;
+  }
+
+  get restraints(): Restraints {
+    return this.compiled.restraints;
+  }
+
+  /** Numbers of the restraints that a stage's strain is measured with. */
+  get counts(): RestraintCounts {
+    const { bonds, angles } = this.restraints;
+    return {
+      bond: bonds.ideal.length,
+      angle: angles.ideal.length,
+      contact: this.present.contacts.ideal.length,
+    };
+  }
+
+  /** The contacts of the input for a stage that begins at `xyz`: the first holds all of them, later ones those that are left. */
+  holdContacts(stage: "patch" | "later", xyz: Float64Array): void {
+    const { contacts } = this.compiled;
+    this.present = { ...this.present, contacts: stage === "patch" ? contacts : keptContacts(contacts, xyz) };
+    this.system.set("contact", this.present.contacts);
+  }
+
+  /** Turns the hydrogens to where the surroundings at `xyz` ask for: opens another system in place of the present one. */
+  settleHydrogens(xyz: Float64Array): void {
+    const { allAtom, restraints } = this.compiled;
+    const places = createSystem(this.kernels, this.structure.nAtoms, allAtom.hydrogens.list);
+    const hydrogenXyz = places.placeHydrogens(xyz);
+    places.dispose();
+    const settled = settledTerms(withCoordinates(this.structure, xyz), restraints, allAtom, hydrogenXyz);
+    this.present = { ...this.present, allAtom: settled };
+    this.opened.dispose();
+    this.opened = openStereochemistry(this.kernels, this.present);
+  }
+
+  /** How typical the backbone at `xyz` is; see `atypicality`. */
+  atypicality(xyz: Float64Array): number {
+    return atypicality(this.compiled.ramachandran, this.system.measure("ramachandran", xyz).z, xyz);
+  }
+
+  dispose(): void {
+    this.opened.dispose();
+  }
 }

@@ -13,6 +13,7 @@ import { torsionKinds } from "../model/restraints.ts";
 import type { AllAtomTerms } from "./all-atom-terms.ts";
 import { joinTorsions } from "./ligand-torsions.ts";
 import type { ContactList } from "./self-contacts.ts";
+import { type BackbonePull, firstBackbonePull } from "./typical-torsions.ts";
 import type { StrainTargets } from "./weight-control.ts";
 
 /** What holds a model together. */
@@ -75,16 +76,16 @@ const HINGE_START = 3;
 /** A contact may be this much too near before it costs as much as a bond one σ off, Å. */
 const REPULSION_SIGMA = 0.1;
 
-/** −ln of the Ramachandran fraction, steeper from 2.5 on: a favoured residue has at most 3.9, an outlier at least 6.2. */
-const ramachandranLoss = { weight: 2, linear: 1, hinge: 1, start: 2.5 } as const;
+/** −ln of the Ramachandran fraction: a favoured residue has at most 3.9, an outlier at least 6.2. */
+const ramachandranLoss = (pull: BackbonePull) => ({ weight: 1, ...pull });
 
 /** −ln of the rotamer's fraction likewise. */
-const rotamerLoss = { weight: 2, linear: 1 } as const;
+const rotamerLoss = { weight: 2, linear: 1, hinge: 1, start: 3 } as const;
 
 /** Overlaps cost from 0.3 Å on; the judges count from 0.4 Å. A clash of 0.1 Å beyond costs as much as a bond one σ off. */
 const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
 /** Cβ belongs to its ideal place (z counts in units of its σ), outliers are 0.25 Å away. */
-const cbetaLoss = { weight: 1, harmonic: 1 } as const;
+const cbetaLoss = { weight: 1, harmonic: 1, start: 2 } as const;
 /** z = 1 at the edge of a suite's cluster: a pull inside, a steeper one outside. */
 const suiteLoss = { weight: 2, harmonic: 2 } as const;
 
@@ -111,13 +112,21 @@ export function residueLosses(dMin: number): TermLosses {
     plane: { weight: 1, harmonic: 1 },
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
     contact: { weight: contactWeight(dMin), harmonic: 1 },
-    ramachandran: ramachandranLoss,
+    ramachandran: ramachandranLoss(firstBackbonePull),
   };
 }
 
-/** Every atom moves: everything counts, and nothing may become an outlier; `hinge` is how hard that is meant. */
-export function atomLosses(dMin: number, hinge = 4): TermLosses {
-  const strict = { weight: 1, harmonic: 1, hinge, start: HINGE_START };
+/** Every atom moves: everything counts, and nothing may become an outlier. */
+export function atomLosses(dMin: number): TermLosses {
+  return finishLosses(contactWeight(dMin), 0, firstBackbonePull);
+}
+
+/** Rounds of the finish, each harder on outliers than the one before. */
+export const nFinishLevels = 4;
+
+/** Losses of the finish: level 0 is that of the atom stage; each further one is steeper beyond the judges' lines. */
+export function finishLosses(ofContacts: number, level: number, pull: BackbonePull): TermLosses {
+  const strict = { weight: 1, harmonic: 1, hinge: 4 * 5 ** level, start: HINGE_START };
   return {
     bond: strict,
     angle: strict,
@@ -126,11 +135,11 @@ export function atomLosses(dMin: number, hinge = 4): TermLosses {
     plane: strict,
     chirality: strict,
     repulsion: { weight: 1, harmonic: 1 / REPULSION_SIGMA ** 2 },
-    contact: { weight: contactWeight(dMin), harmonic: 1 },
-    ramachandran: ramachandranLoss,
-    rotamer: rotamerLoss,
-    clash: clashLoss,
-    cbeta: cbetaLoss,
+    contact: { weight: ofContacts, harmonic: 1 },
+    ramachandran: ramachandranLoss(pull),
+    rotamer: { ...rotamerLoss, hinge: 2 ** level },
+    clash: { ...clashLoss, hinge: clashLoss.hinge * 2 ** level },
+    cbeta: { ...cbetaLoss, hinge: 4 * 2 ** level },
     suite: suiteLoss,
   };
 }
