@@ -20,6 +20,8 @@ export interface FitPlan {
   readonly weight: Float64Array;
   /** Whether a cell of fraction R may not be fitted by this fraction: such cells count more from step to step. */
   readonly isWrong: (fraction: number, fitted: number) => boolean;
+  /** What the score aimed at in a wrong cell of this fraction moves by in each step; default 0. */
+  readonly push?: (fraction: number) => number;
   readonly steps: number;
   /** Of conjugate gradients, in each step. */
   readonly iterations: number;
@@ -31,6 +33,14 @@ const RISE = 1.5;
 const MOST_RISE = 1e4;
 /** No amplitude of a density grows or falls faster in a step: all stay positive. */
 const AMPLITUDE_FACTOR = 4;
+
+/** What is fitted now: wrong cells come to count more, and to be aimed at beyond their score. */
+interface Aim {
+  /** [nCells] */
+  readonly weight: Float64Array;
+  /** [nCells] */
+  readonly score: Float64Array;
+}
 
 interface State {
   readonly g: Gaussians;
@@ -53,18 +63,22 @@ export function fitMixture(
   plan: FitPlan,
   report: (step: number, sum: Float64Array) => void = () => {},
 ): Fit {
-  const weight = plan.weight.slice();
+  const aim = { weight: plan.weight.slice(), score: target.score.slice() };
   let state = start(target, plan);
   let damping = 1e-3;
   for (let step = 1; step <= plan.steps; step++) {
-    const next = improve(target, plan, state, weight, damping);
-    const isBetter = cost(target, plan, next, weight) < cost(target, plan, state, weight);
+    const next = improve(target, plan, state, aim, damping);
+    const isBetter = cost(plan, next, aim) < cost(plan, state, aim);
     damping = isBetter ? Math.max(1e-6, damping / 3) : Math.min(10, damping * 5);
     if (isBetter) state = next;
-    raiseWrongCells(target, plan, state, weight);
+    aimAtWrongCells(target, plan, state, aim);
     report(step, state.sum);
   }
-  return { gaussians: state.g, sum: state.sum, cost: cost(target, plan, state, plan.weight) };
+  return {
+    gaussians: state.g,
+    sum: state.sum,
+    cost: cost(plan, state, { weight: plan.weight, score: target.score }),
+  };
 }
 
 function start(target: FitTarget, plan: FitPlan): State {
@@ -102,11 +116,11 @@ function improve(
   target: FitTarget,
   plan: FitPlan,
   { g, design, sum }: State,
-  weight: Float64Array,
+  { weight, score }: Aim,
   damping: number,
 ): State {
   const slope = sum.map((f) => scoreOfSum(plan.form, f).slope);
-  const residual = target.score.map((score, i) => (score - scoreOfSum(plan.form, sum[i]!).score) / slope[i]!);
+  const residual = score.map((aimed, i) => (aimed - scoreOfSum(plan.form, sum[i]!).score) / slope[i]!);
   const scaled = weight.map((w, i) => w * slope[i]! ** 2);
   const step = solveStep(design, scaled, residual, { damping, maxIterations: plan.iterations });
   const moved = moveGaussians(g, design, step, plan.limits);
@@ -119,19 +133,19 @@ function improve(
   return stateOf(target, moved);
 }
 
-function cost({ score }: FitTarget, { form }: FitPlan, { sum }: State, weight: Float64Array): number {
+function cost({ form }: FitPlan, { sum }: State, { weight, score }: Aim): number {
   return weight.reduce((total, w, i) => total + w * (scoreOfSum(form, sum[i]!).score - score[i]!) ** 2, 0);
 }
 
-function raiseWrongCells(
+function aimAtWrongCells(
   { fraction }: FitTarget,
-  { form, isWrong, weight }: FitPlan,
+  { form, isWrong, weight, push = () => 0 }: FitPlan,
   { sum }: State,
-  raised: Float64Array,
+  aim: Aim,
 ): void {
   for (let i = 0; i < sum.length; i++) {
-    if (isWrong(fraction[i]!, scoreOfSum(form, sum[i]!).fraction)) {
-      raised[i] = Math.min(MOST_RISE * weight[i]!, RISE * raised[i]!);
-    }
+    if (!isWrong(fraction[i]!, scoreOfSum(form, sum[i]!).fraction)) continue;
+    aim.weight[i] = Math.min(MOST_RISE * weight[i]!, RISE * aim.weight[i]!);
+    aim.score[i]! += push(fraction[i]!);
   }
 }

@@ -8,14 +8,10 @@ import { gridFraction } from "../validate/angle-grid.ts";
 import { rotamerList, rotamerMap } from "./rotamer-list.ts";
 import { goldenModel, goldenReason, isGoldenAbsent, readGolden } from "./testing/golden-models.ts";
 import { goDownhill, torsionCosts } from "./testing/torsion-chains.ts";
-import { defaultTorsionCosts } from "./torsion-cost.ts";
+import { defaultTorsionCosts, outlierCost } from "./torsion-cost.ts";
 
 const floor = Math.exp(-10);
-const favoured = -Math.log(rotamerFavoured + floor);
-/** The cost of the outlier contour: allowed cells pay a penalty. */
-const border =
-  -Math.log(rotamerOutlier + floor) +
-  defaultTorsionCosts.allowedPenalty * (-Math.log(rotamerOutlier + floor) - favoured);
+const border = outlierCost({ favoured: rotamerFavoured, outlier: rotamerOutlier }, defaultTorsionCosts);
 
 let kernels: GeometryKernels;
 beforeAll(async () => {

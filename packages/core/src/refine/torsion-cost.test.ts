@@ -1,6 +1,6 @@
 /** Baked costs: what is kept of −ln(R + e⁻¹⁰), what lies beyond the contour, penalties. */
 import { describe, expect, it } from "vitest";
-import { costOfFraction, torsionMap } from "./torsion-cost.ts";
+import { costOfFraction, outlierCost, torsionMap } from "./torsion-cost.ts";
 
 const contours = { favoured: 0.02, outlier: 0.001 };
 const plain = { slopePerDegree: 0.06, allowedPenalty: 0, outlierPenalty: 0 };
@@ -34,6 +34,11 @@ describe("torsionMap", () => {
   it("puts penalties beyond each contour", () => {
     const dear = torsionMap(grid, given, contours, { ...plain, allowedPenalty: 0.5, outlierPenalty: 2 });
     const favoured = costOfFraction(contours.favoured);
+    // Halfway up from the favoured contour in addition.
+    expect(outlierCost(contours, { ...plain, allowedPenalty: 0.5 })).toBeCloseTo(
+      border + 0.5 * (border - favoured),
+      12,
+    );
     map.cost.forEach((value, cell) => {
       const penalty = 0.5 * Math.max(0, value - favoured) + 2 * Math.max(0, value - border);
       expect(dear.cost[cell]).toBeCloseTo(value + penalty, 4);

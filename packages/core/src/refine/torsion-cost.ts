@@ -30,6 +30,12 @@ export interface Contours {
 /** −ln(R + e⁻¹⁰) */
 export const costOfFraction = (fraction: number): number => -Math.log(fraction + scoreFloor);
 
+/** What the outlier contour costs in a map with penalties: outliers cost more. */
+export function outlierCost({ favoured, outlier }: Contours, { allowedPenalty }: TorsionCostOptions): number {
+  const cost = costOfFraction(outlier);
+  return cost + allowedPenalty * (cost - costOfFraction(favoured));
+}
+
 /**
  * A map through the cells of `grid`. Cells up to the outlier contour cost what is given (as a rule −ln(R + e⁻¹⁰)). Beyond it not R
  * decides, which is noise or nothing there, but how far the contour is: so costs fall all the way to it, and no cell changes

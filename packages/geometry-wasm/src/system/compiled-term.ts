@@ -37,6 +37,8 @@ export interface Measurement {
   readonly z: Float64Array;
   /** Pairs only: the two atoms of each z, [n,2]. */
   readonly atoms?: Int32Array;
+  /** Pairs only: how many the neighbour list holds. */
+  readonly nListed?: number;
 }
 
 /** A term in kernel memory. */

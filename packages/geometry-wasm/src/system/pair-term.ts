@@ -61,7 +61,8 @@ export function compilePairTerm(all: TermContext, rules: RepulsionRules, among: 
     measure(run) {
       run();
       const atoms = Array.from(nActive.view, (n, chunk) => active.atoms(chunk, n)).flat();
-      return measureOverlaps(context, rules, Int32Array.from(atoms));
+      const nListed = pairs.nListed(0, plan.nAtoms);
+      return { ...measureOverlaps(context, rules, Int32Array.from(atoms)), nListed };
     },
     dispose() {
       active.free();

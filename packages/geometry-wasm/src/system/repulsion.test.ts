@@ -80,8 +80,11 @@ describe("repulsion", () => {
     const xyz = scatter(n, 8, 62);
     const system = createSystem(kernels, n);
     system.set("repulsion", rules);
-    const { z, atoms } = system.measure("repulsion", xyz);
+    const { z, atoms, nListed } = system.measure("repulsion", xyz);
     const expected = overlaps(rules, xyz);
+    // The list's skin is 1 Å.
+    const wider = { ...rules, minDistance: rules.minDistance.map((least) => (least > 0 ? least + 1 : 0)) };
+    expect(nListed).toBe(overlaps(wider, xyz).z.length);
     expect(expected.z.length).toBeGreaterThan(100);
     expect(Array.from(atoms!)).toEqual(expected.atoms);
     expectClose(z, expected.z, 1e-12, "overlap");
