@@ -1,0 +1,215 @@
+/** Rotamer rebuild: on made models with a known answer, and on real ones that other programs have judged. */
+import { type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createGaussians } from "../../gmm/gaussians.ts";
+import { computeModelDensity } from "../../map/model-density.ts";
+import type { Volume } from "../../map/volume.ts";
+import { isHydrogen } from "../../model/atom-chemistry.ts";
+import { compileRestraints } from "../../model/compile-restraints.ts";
+import { selectAtoms } from "../../model/select-atoms.ts";
+import { type Structure, withCoordinates } from "../../model/structure.ts";
+import { makeStructure, type Point, type TestResidue } from "../../model/testing/make-structure.ts";
+import { placedMonomer } from "../../model/testing/placed-monomer.ts";
+import { toRadians } from "../../units.ts";
+import { validateClashes } from "../../validate/clash.ts";
+import { validateRotamers } from "../../validate/rotamers.ts";
+import { hydrogenList } from "../hydrogen-list.ts";
+import { goldenModel, goldenReason, isGoldenAbsent } from "../testing/golden-models.ts";
+import { rebuildRotamers } from "./rebuild-rotamers.ts";
+import { freeSideChains } from "./side-chains.ts";
+import { setChi } from "./turn-side-chain.ts";
+
+let kernels: GeometryKernels;
+beforeAll(async () => {
+  kernels = await openGeometry();
+});
+afterAll(() => kernels.close());
+
+/** Residues apart from each other, side chains at the χ given (degrees), then waters. */
+async function makeModel(
+  plan: readonly (readonly [compId: string, chiDeg: readonly number[]])[],
+  waters: readonly Point[] = [],
+): Promise<Structure> {
+  const residues = await Promise.all(
+    plan.map(([compId], i) => placedMonomer(compId, 10 + i, [25 * i, 0, 0])),
+  );
+  const solvent = waters.map(
+    (at, i): TestResidue => ({
+      compId: "HOH",
+      number: 900 + i,
+      atoms: [{ name: "O", at }],
+    }),
+  );
+  const structure = makeStructure(
+    [...residues, ...solvent].map((residue, i) => ({ id: `C${i}`, residues: [residue] })),
+  );
+  const xyz = structure.atoms.xyz.slice();
+  const { chains } = openChains(structure);
+  plan.forEach(([, chiDeg], i) => {
+    setChi(chains[i]!, xyz, chiDeg.map(toRadians));
+  });
+  return withCoordinates(structure, xyz);
+}
+
+function openChains(structure: Structure) {
+  const restraints = compileRestraints(structure);
+  // Without hydrogens the sites are the atoms.
+  const hydrogens = hydrogenList(structure, restraints);
+  const none = { ...hydrogens, name: [], altLoc: [] };
+  return { restraints, chains: freeSideChains(structure, restraints, none) };
+}
+
+const rebuild = (structure: Structure, map?: { density: Volume; resolution: number }) =>
+  rebuildRotamers({
+    structure,
+    xyz: structure.atoms.xyz,
+    restraints: compileRestraints(structure),
+    kernels,
+    ...(map && { map }),
+  });
+
+/** The density of a model at a resolution, on a box around it. */
+function densityOf(structure: Structure, resolution: number): { density: Volume; resolution: number } {
+  const gaussians = createGaussians(structure, { dMin: resolution, useBFactors: false });
+  const corner = (choose: (...numbers: number[]) => number, axis: number): number =>
+    choose(...structure.atoms.xyz.filter((_, i) => i % 3 === axis));
+  const origin = [0, 1, 2].map((axis) => corner(Math.min, axis) - 12) as unknown as Point;
+  const shape = [0, 1, 2].map((axis) =>
+    Math.ceil(corner(Math.max, axis) + 12 - origin[axis]!),
+  ) as unknown as Point;
+  const grid = { shape, voxelSize: [1, 1, 1] as const, origin };
+  return { density: computeModelDensity(gaussians, structure.atoms.xyz, grid), resolution };
+}
+
+const farthest = (a: Float64Array, b: Float64Array): number =>
+  Math.max(...a.map((x, i) => Math.abs(x - b[i]!)));
+
+describe("rotamer rebuild without a map", () => {
+  it("leaves side chains alone that are legal and touch nothing", async () => {
+    const model = await makeModel([
+      ["LEU", [-65, 174]],
+      ["LYS", [-67, 180, 68, 180]],
+      ["PHE", [180, 76]],
+    ]);
+    const { xyz, changes } = rebuild(model);
+    expect(changes).toEqual([]);
+    expect(xyz).toEqual(model.atoms.xyz);
+  });
+
+  it("turns outliers to legal rotamers, the near one where it is as good", async () => {
+    const model = await makeModel([
+      ["LEU", [-115, 150]],
+      ["VAL", [120]],
+      ["MET", [0, 0, 0]],
+      ["TRP", [120, 0]],
+    ]);
+    expect(validateRotamers(model).map(({ verdict }) => verdict)).toEqual(new Array(4).fill("outlier"));
+    const { xyz, changes, keptOutliers } = rebuild(model);
+    const after = validateRotamers(withCoordinates(model, xyz));
+    expect(after.map(({ verdict }) => verdict)).not.toContain("outlier");
+    expect(changes.map(({ residue }) => residue)).toEqual([0, 1, 2, 3]);
+    expect(changes.every(({ from, to }) => from.name === "OUTLIER" && to.fraction >= 0.01)).toBe(true);
+    expect(changes.map(({ to }) => to.name)).toEqual(after.map(({ name }) => name));
+    expect(changes[0]!.to.name).toBe("mt");
+    expect(keptOutliers).toEqual([]);
+  });
+
+  it("turns a side chain away from what it clashes with", async () => {
+    const alone = await makeModel([["LEU", [-65, 174]]]);
+    const [cg, cd1] = ["CG", "CD1"].map((name) => 3 * alone.atoms.name.indexOf(name)) as [number, number];
+    // 2.3 Å beyond Cδ1.
+    const beyond = (k: number): number => 2.5 * alone.atoms.xyz[cd1 + k]! - 1.5 * alone.atoms.xyz[cg + k]!;
+    const model = await makeModel([["LEU", [-65, 174]]], [[beyond(0), beyond(1), beyond(2)]]);
+    const { xyz, changes } = rebuild(model);
+    expect(validateClashes(model).rotated.clashes.length).toBeGreaterThan(0);
+    expect(validateClashes(withCoordinates(model, xyz)).rotated.clashes).toEqual([]);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]!.clashBefore).toBeGreaterThan(1);
+    expect(changes[0]!.clashAfter).toBeLessThan(0.3);
+    expect(changes[0]!.densityBefore).toBeUndefined();
+  });
+});
+
+describe("rotamer rebuild in a map", () => {
+  const truth = [
+    ["LEU", [-177, 63]],
+    ["LYS", [-67, 180, 68, 180]],
+    ["ILE", [-59, -61]],
+    ["PHE", [-67, 99]],
+    ["MET", [-65, -65, -70]],
+    ["ARG", [-66, 179, 66, -172]],
+    ["THR", [-60]],
+    ["PRO", [-25]],
+  ] as const;
+  const wrong = [
+    ["LEU", [-85, 30]],
+    ["LYS", [180, 180, 180, 180]],
+    ["ILE", [-64, 170]],
+    ["PHE", [180, 76]],
+    ["MET", [-67, 180, 75]],
+    ["ARG", [180, 65, 180, 85]],
+    ["THR", [60]],
+    ["PRO", [27]],
+  ] as const;
+
+  it.each([2, 3, 4])(
+    "finds the rotamers that made it at %f Å, wherever side chains start",
+    async (resolution) => {
+      const [right, start] = [await makeModel(truth), await makeModel(wrong)];
+      const map = densityOf(right, resolution);
+      const { xyz, changes } = rebuild(start, map);
+      const names = (at: Float64Array) =>
+        validateRotamers(withCoordinates(start, at)).map(({ name }) => name);
+      expect(names(xyz)).toEqual(names(right.atoms.xyz));
+      expect(farthest(xyz, right.atoms.xyz)).toBeLessThan(0.5 + 0.2 * resolution);
+      expect(changes).toHaveLength(truth.length);
+      for (const { densityBefore, densityAfter } of changes) {
+        expect(densityAfter).toBeGreaterThan(0.6);
+        expect(densityBefore).toBeLessThan(densityAfter!);
+      }
+    },
+  );
+
+  it("changes nothing that is right, in whatever units and sign of level the map is", async () => {
+    const right = await makeModel(truth);
+    const { density } = densityOf(right, 3);
+    for (const [scale, level] of [
+      [1, 0],
+      [1e-6, 0],
+      [40, -300],
+    ] as const) {
+      const scaled = { ...density, data: density.data.map((value) => scale * value + level) };
+      expect(rebuild(right, { density: scaled, resolution: 3 }).changes).toEqual([]);
+    }
+  });
+
+  it("keeps an outlier that a good map shows clearly, and only then", async () => {
+    const odd = await makeModel([
+      ["LEU", [-115, 120]],
+      ["PHE", [-67, 99]],
+      ["LYS", [-67, 180, 68, 180]],
+    ]);
+    const { xyz, changes, keptOutliers } = rebuild(odd, densityOf(odd, 2));
+    expect(xyz).toEqual(odd.atoms.xyz);
+    expect(changes).toEqual([]);
+    expect(keptOutliers.map(({ residue, from }) => [residue, from.name])).toEqual([[0, "OUTLIER"]]);
+    const coarse = rebuild(odd, densityOf(odd, 3.5));
+    expect(coarse.keptOutliers).toEqual([]);
+    expect(coarse.changes.map(({ residue }) => residue)).toEqual([0]);
+  });
+});
+
+describe.skipIf(isGoldenAbsent)(`rotamer rebuild of real models${goldenReason}`, () => {
+  it("leaves few outliers and fewer clashes, the same each time", () => {
+    const read = goldenModel("emd6374_3jb0_D.3jb0-D");
+    const model = selectAtoms(read, (atom) => !isHydrogen(read, atom));
+    const { xyz, changes } = rebuild(model);
+    const after = withCoordinates(model, xyz);
+    const outliers = (structure: Structure): number =>
+      validateRotamers(structure).filter(({ verdict }) => verdict === "outlier").length;
+    expect(outliers(model)).toBe(23);
+    expect(outliers(after)).toBeLessThanOrEqual(1);
+    expect(validateClashes(after).rotated.clashscore).toBeLessThan(validateClashes(model).rotated.clashscore);
+    expect(rebuild(model)).toEqual({ xyz, changes, keptOutliers: [] });
+  });
+});

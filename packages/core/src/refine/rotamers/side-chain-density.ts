@@ -1,0 +1,204 @@
+/** How well a map speaks for the places of a side chain's atoms, once all else that the model explains is taken away. */
+import { createGaussians } from "../../gmm/gaussians.ts";
+import { countVoxels, cutWindow, windowAround } from "../../map/grid.ts";
+import { sampleGradient } from "../../map/interpolate.ts";
+import { lowPassVolume } from "../../map/low-pass.ts";
+import type { Volume } from "../../map/volume.ts";
+import { AtomGrid } from "../../model/atom-grid.ts";
+import { type Structure, withCoordinates } from "../../model/structure.ts";
+
+export interface DensityParts {
+  readonly structure: Structure;
+  /** [n,3] Å */
+  readonly xyz: Float64Array;
+  readonly density: Volume;
+  /** Å */
+  readonly resolution: number;
+}
+
+/** Å of map around the model. */
+const margin = 8;
+/** Scale and noise are those of the backbone this near to a residue, Å, … */
+const neighbourhood = 9;
+/** … as far as it has more than about so many atoms: the whole model's count as that many. */
+const priorAtoms = 20;
+/** A residue's scale stays within this factor of the model's. */
+const scaleRange = 3;
+/** Least noise as a share of an atom's height: models are never exact. */
+const leastNoise = 0.25;
+/** Gaussians end where they have fallen to this. */
+const tail = 1e-3;
+/** An atom takes credit for no more than this beyond what it and its own side chain explain, in heights of an atom. */
+const mostCredit = 0.75;
+const backboneNames = new Set(["N", "CA", "C", "CB", "P", "C4'", "C3'", "C1'"]);
+
+/**
+ * A map seen through the Gaussian of one atom at its resolution: there an atom alone is a peak e^(−r²/w), and what a model of
+ * such atoms leaves of the map says where an atom is missing. For a side chain, the logarithm of the likelihood of the map
+ * (white noise of the strength of what the model leaves around the residue) needs that remainder at its atoms alone.
+ */
+export class SideChainDensity {
+  private readonly amplitude: Float64Array;
+  /** 1/Å²: an atom's peak is exp(−sharpness·r²). */
+  private readonly sharpness: number;
+  /** The map less its solvent level less the model. */
+  private readonly remainder: Volume;
+  /** Per residue: height of a carbon atom; noise of the remainder. */
+  private readonly height: Float64Array;
+  private readonly noise: Float64Array;
+  private readonly residueOf: Int32Array;
+
+  /** InputError where the model lies outside the map. */
+  constructor({ structure, xyz, density, resolution }: DensityParts) {
+    this.amplitude = createGaussians(structure, { dMin: resolution, useBFactors: false }).amplitude;
+    this.sharpness = Math.PI ** 2 / (2 * resolution ** 2);
+    this.residueOf = structure.atoms.residueOf;
+    const around = cutWindow(density, windowAround(density, xyz, margin));
+    const seen = lowPassVolume(around, resolution);
+    const model: Volume = { ...seen, data: new Float32Array(countVoxels(seen)) };
+    const ones = new Float64Array(structure.nAtoms).fill(1);
+    this.addAtoms(model, xyz, ones);
+    const { height, level } = scaleOf(seen, model);
+    const backbone = backboneAtoms(structure);
+    const near = neighbourAtoms(withCoordinates(structure, xyz), backbone);
+    const [mapAt, modelAt] = [seen, model].map((volume) => sampleGradient(volume, xyz).value);
+    this.height = localMeans(near, backbone, (atoms) => {
+      const sum = (of: (atom: number) => number): number =>
+        atoms.reduce((total, atom) => total + of(atom), 0);
+      const up = sum((atom) => (mapAt![atom]! - level) * modelAt![atom]!);
+      return { above: up, below: sum((atom) => modelAt![atom]! ** 2) };
+    }).map((value) => Math.min(Math.max(value, height / scaleRange), height * scaleRange));
+    const negative = Float64Array.from(this.residueOf, (residue) => -this.height[residue]!);
+    this.remainder = { ...seen, data: seen.data.map((value) => value - level) };
+    this.addAtoms(this.remainder, xyz, negative);
+    const left = sampleGradient(this.remainder, xyz).value;
+    this.noise = localMeans(near, backbone, (atoms) => ({
+      above: atoms.reduce((total, atom) => total + left[atom]! ** 2, 0),
+      below: atoms.length,
+    })).map((square, residue) => Math.max(Math.sqrt(square), leastNoise * this.height[residue]!));
+  }
+
+  /** Adds scale·amplitude·exp(−sharpness·r²) of atoms to a volume. */
+  private addAtoms(volume: Volume, xyz: Float64Array, scale: Float64Array): void {
+    for (let atom = 0; atom < scale.length; atom++) {
+      const peak = scale[atom]! * this.amplitude[atom]!;
+      if (peak !== 0) addGaussian(volume, xyz.subarray(3 * atom, 3 * atom + 3), this.sharpness, peak);
+    }
+  }
+
+  /** Whether the map shows anything of the model. */
+  get isBlind(): boolean {
+    return !this.height.some((height) => height > 0);
+  }
+
+  /** Takes atoms of a residue from where the model had them (`sign` −1) or adds them (1) at their places in xyz [n,3]. */
+  account(atoms: Int32Array, xyz: Float64Array, sign: 1 | -1): void {
+    for (const atom of atoms) {
+      const peak = -sign * this.height[this.residueOf[atom]!]! * this.amplitude[atom]!;
+      addGaussian(this.remainder, xyz.subarray(3 * atom, 3 * atom + 3), this.sharpness, peak);
+    }
+  }
+
+  /**
+   * Of the atoms of one residue's side chain at xyz [n,3], while they are not accounted for: `cost`, −ln of the likelihood up to a
+   * constant; `support`, what the map has at the atoms over what they would make there: 1 as much as the backbone around.
+   */
+  assess(atoms: Int32Array, xyz: Float64Array): { readonly cost: number; readonly support: number } {
+    const residue = this.residueOf[atoms[0]!]!;
+    const [height, noise] = [this.height[residue]!, this.noise[residue]!];
+    const places = new Float64Array(3 * atoms.length);
+    atoms.forEach((atom, i) => {
+      places.set(xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
+    });
+    const { value } = sampleGradient(this.remainder, places);
+    let [seen, own, credit] = [0, 0, 0];
+    for (let i = 0; i < atoms.length; i++) {
+      const expected = this.ownAt(atoms, places, i);
+      const amplitude = this.amplitude[atoms[i]!]!;
+      own += amplitude * expected;
+      seen += (amplitude * value[i]!) / height;
+      credit += amplitude * Math.min(value[i]! / height, expected + mostCredit);
+    }
+    return { cost: ((own - 2 * credit) * height ** 2) / (2 * noise ** 2), support: own > 0 ? seen / own : 0 };
+  }
+
+  /** What the side chain itself makes at its atom i, in heights. */
+  private ownAt(atoms: Int32Array, places: Float64Array, i: number): number {
+    let sum = 0;
+    for (let j = 0; j < atoms.length; j++) {
+      const dx = places[3 * i]! - places[3 * j]!;
+      const dy = places[3 * i + 1]! - places[3 * j + 1]!;
+      const dz = places[3 * i + 2]! - places[3 * j + 2]!;
+      sum += this.amplitude[atoms[j]!]! * Math.exp(-this.sharpness * (dx * dx + dy * dy + dz * dz));
+    }
+    return sum;
+  }
+}
+
+/** Least squares of map = level + height·model over the voxels that the model reaches. A height of 0: the map does not show it. */
+function scaleOf(map: Volume, model: Volume): { readonly height: number; readonly level: number } {
+  let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < model.data.length; i++) {
+    const value = model.data[i]!;
+    if (value < 0.05) continue;
+    n++;
+    x += value;
+    y += map.data[i]!;
+    xx += value * value;
+    xy += value * map.data[i]!;
+  }
+  const spread = n * xx - x * x;
+  const height = spread > 0 ? Math.max(0, (n * xy - x * y) / spread) : 0;
+  return { height, level: n > 0 ? (y - height * x) / n : 0 };
+}
+
+function backboneAtoms({ atoms }: Structure): number[] {
+  return [...atoms.name.keys()].filter((atom) => backboneNames.has(atoms.name[atom]!));
+}
+
+/** Per residue: backbone atoms around its first atom. */
+function neighbourAtoms({ residues, atoms }: Structure, backbone: readonly number[]): number[][] {
+  const isBackbone = new Set(backbone);
+  const starts = Array.from(residues.atomStart.subarray(0, residues.nResidues));
+  const grid = new AtomGrid(atoms.xyz, neighbourhood, [...new Set([...starts, ...backbone])]);
+  return starts.map((atom) => grid.near(atom, neighbourhood).filter((other) => isBackbone.has(other)));
+}
+
+/** Per residue: Σ above / Σ below over its neighbourhood, the whole model counting as `priorAtoms` more. */
+function localMeans(
+  near: readonly (readonly number[])[],
+  all: readonly number[],
+  sums: (atoms: readonly number[]) => { readonly above: number; readonly below: number },
+): Float64Array {
+  const whole = sums(all);
+  const share = priorAtoms / Math.max(1, all.length);
+  return Float64Array.from(near, (atoms) => {
+    const { above, below } = sums(atoms);
+    const total = below + share * whole.below;
+    return total > 0 ? (above + share * whole.above) / total : 0;
+  });
+}
+
+/** Adds peak·exp(−sharpness·|x − at|²). */
+function addGaussian(volume: Volume, at: Float64Array, sharpness: number, peak: number): void {
+  const { data, shape, voxelSize, origin } = volume;
+  const reach = Math.sqrt(-Math.log(tail) / sharpness);
+  const lines = [0, 1, 2].map((axis) => {
+    const place = (at[axis]! - origin[axis]!) / voxelSize[axis]!;
+    const steps = reach / voxelSize[axis]!;
+    const begin = Math.max(0, Math.ceil(place - steps));
+    const end = Math.min(shape[axis]! - 1, Math.floor(place + steps));
+    const values = Float64Array.from({ length: Math.max(0, end - begin + 1) }, (_, i) =>
+      Math.exp(-sharpness * ((begin + i - place) * voxelSize[axis]!) ** 2),
+    );
+    return { begin, values };
+  });
+  const [x, y, z] = lines as [(typeof lines)[0], (typeof lines)[0], (typeof lines)[0]];
+  for (let k = 0; k < z.values.length; k++) {
+    for (let j = 0; j < y.values.length; j++) {
+      const factor = peak * z.values[k]! * y.values[j]!;
+      const row = x.begin + shape[0] * (y.begin + j + shape[1] * (z.begin + k));
+      for (let i = 0; i < x.values.length; i++) data[row + i]! += factor * x.values[i]!;
+    }
+  }
+}
