@@ -1,6 +1,7 @@
 /** Compiles the stereochemistry of a structure: monomers, polymer links, other links, and the input's own geometry for the rest. */
 import { InputError } from "../errors.ts";
 import { builtInMonomer } from "../tables/monomers.ts";
+import type { Pucker } from "../tables/rna-pucker-geometry.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { type Conformer, conformerFor, type ResidueConformers, residueConformers } from "./conformers.ts";
 import { addRecordedLinks } from "./connection-links.ts";
@@ -22,6 +23,8 @@ export interface CompileOptions {
   readonly strict?: boolean;
   /** Residues whose peptide bond in front is restrained to trans although the input's is cis. */
   readonly transPeptides?: ReadonlySet<number>;
+  /** Puckers of riboses that are to become so whatever the coordinates are, by residue. */
+  readonly puckers?: ReadonlyMap<number, Pucker>;
 }
 
 /** The dictionary entry of every residue. */
@@ -54,7 +57,7 @@ export function compileRestraints(structure: Structure, options: CompileOptions 
   for (const note of (options.dictionaries ?? []).flatMap((d) => d.notes)) context.lists.addNote(note, "");
   const links = polymerLinks(structure, conformers);
   notePolymer(context, links);
-  const unknownAtoms = addMonomers(context, links);
+  const unknownAtoms = addMonomers(context, links, options.puckers);
   for (const link of links.links) addPolymerLink(context, link, options.transPeptides);
   addRecordedLinks(context);
   addLinksByDistance(context);
@@ -69,7 +72,11 @@ export function compileRestraints(structure: Structure, options: CompileOptions 
 }
 
 /** Restraints inside residues. Returns the atoms that no dictionary knows. */
-function addMonomers(context: CompileContext, links: PolymerLinks): number[] {
+function addMonomers(
+  context: CompileContext,
+  links: PolymerLinks,
+  puckers: CompileOptions["puckers"],
+): number[] {
   const { structure, conformers, monomers } = context;
   const unknown: number[] = [];
   for (let residue = 0; residue < structure.residues.nResidues; residue++) {
@@ -84,9 +91,10 @@ function addMonomers(context: CompileContext, links: PolymerLinks): number[] {
       }
       continue;
     }
-    const next = links.next[residue]!;
     const variantOf =
-      monomer.group === "rna" ? puckerChooser(structure, monomer, conformers[next]) : () => monomer;
+      monomer.group === "rna"
+        ? puckerChooser(structure, monomer, conformers[links.next[residue]!], puckers?.get(residue))
+        : () => monomer;
     unknown.push(...addResidueRestraints(context, residue, variantOf));
   }
   return unknown;
@@ -96,7 +104,12 @@ function puckerChooser(
   structure: Structure,
   monomer: Monomer,
   next: ResidueConformers | undefined,
+  asked: Pucker | undefined,
 ): (conformer: Conformer) => Monomer {
+  if (asked) {
+    const variant = puckeredMonomer(monomer, asked);
+    return () => variant;
+  }
   return (conformer) => {
     const behind = next && conformerFor(next, conformer.altLoc);
     return puckeredMonomer(monomer, sugarPucker(structure.atoms.xyz, conformer, behind));
