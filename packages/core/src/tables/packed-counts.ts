@@ -17,12 +17,13 @@ export function unpackCounts(packed: PackedCounts): Uint32Array {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   const planes = unzlibSync(bytes, { out: new Uint8Array(packed.length * packed.planes) });
   const counts = new Uint32Array(packed.length);
+  for (let plane = 0; plane < packed.planes; plane++) {
+    const start = plane * packed.length;
+    for (let i = 0; i < packed.length; i++) counts[i]! |= planes[start + i]! << (8 * plane);
+  }
   let value = 0;
   for (let i = 0; i < packed.length; i++) {
-    let zigzag = 0;
-    for (let plane = packed.planes - 1; plane >= 0; plane--) {
-      zigzag = (zigzag << 8) | planes[plane * packed.length + i]!;
-    }
+    const zigzag = counts[i]!;
     value += (zigzag >>> 1) ^ -(zigzag & 1);
     counts[i] = value;
   }

@@ -1,7 +1,7 @@
 /** What was left out, and how everything was measured: definitions, editions, references. */
 
 import type { ValidationResult } from "../../validate/validate-model.ts";
-import { plural } from "../format-metric.ts";
+import { grouped, plural } from "../format-metric.ts";
 import type { ReportResidue } from "../report-residues.ts";
 import type { ValidationReport } from "../validation-report.ts";
 import { html, type Markup } from "./html.ts";
@@ -25,7 +25,7 @@ function unmatched(residues: readonly ReportResidue[]): string[] {
   const n = residues.filter(({ before }) => before === null).length;
   if (n === 0) return [];
   return [
-    `${plural(n, "residue")} of ${residues.length.toLocaleString("en")} have no counterpart of the same chain and number in the model before: nothing is compared there, residue by residue.`,
+    `${plural(n, "residue")} of ${grouped(residues.length)} have no counterpart of the same chain and number in the model before: nothing is compared there, residue by residue.`,
   ];
 }
 

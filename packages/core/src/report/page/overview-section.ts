@@ -1,6 +1,6 @@
 /** The head of the page: what was judged, with what, the headline numbers, and the residues to look at first. */
 
-import { fixed, plural } from "../format-metric.ts";
+import { fixed, grouped, plural } from "../format-metric.ts";
 import type { ReportResidue } from "../report-residues.ts";
 import type { ValidationReport } from "../validation-report.ts";
 import { html, type Markup } from "./html.ts";
@@ -29,8 +29,8 @@ function factsOf({ model, before }: ValidationReport): [string, string][] {
   const polymers = residues.filter(({ polymer }) => polymer !== "none");
   const chains = new Set(polymers.map(({ id }) => id.chain)).size;
   const facts: [string, string][] = [
-    ["Atoms", model.nAtoms.toLocaleString("en")],
-    ["Residues", `${polymers.length.toLocaleString("en")} in ${plural(chains, "chain")}`],
+    ["Atoms", grouped(model.nAtoms)],
+    ["Residues", `${grouped(polymers.length)} in ${plural(chains, "chain")}`],
   ];
   if (mapFit) {
     facts.push(["Resolution", `${fixed(mapFit.resolution ?? 0, 2)} Å`]);
@@ -66,7 +66,7 @@ function worstResidues(residues: readonly ReportResidue[]): Markup {
     .sort((a, b) => b.n - a.n || b.nFaults - a.nFaults);
   if (listed.length === 0) return html`<p class="verdict">No residue has an outlier of any kind.</p>`;
   return html`<h3>Look here first</h3>
-<p>${plural(listed.length, "residue")} of ${residues.length.toLocaleString("en")} ${listed.length === 1 ? "has" : "have"} findings. The ones with the most:</p>
+<p>${plural(listed.length, "residue")} of ${grouped(residues.length)} ${listed.length === 1 ? "has" : "have"} findings. The ones with the most:</p>
 <ul class="chips">${listed
     .slice(0, nWorst)
     .map(

@@ -49,7 +49,7 @@ export function correlateMaps(
 
 /** Tells of a voxel whether its value reaches the n-th highest (counted from 0). */
 function highestVoxels(values: ArrayLike<number>, n: number): (at: number) => boolean {
-  const cutoff = nthHighest(Float64Array.from(values), Math.min(n, values.length - 1));
+  const cutoff = nthHighest(new Float64Array(values), Math.min(n, values.length - 1));
   return (at) => values[at]! >= cutoff;
 }
 

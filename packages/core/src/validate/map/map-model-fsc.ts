@@ -1,10 +1,10 @@
 /** Fourier shell correlation of a map with a model or with another map. */
 
-import { halfSize, transformToReal } from "../../map/real-fft-3d.ts";
+import { halfSize, transformReal, transformToReal } from "../../map/real-fft-3d.ts";
 import type { Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
 import { molecularMask } from "./molecular-mask.ts";
-import { axisFrequencies, type StructureFactors, transformOf } from "./structure-factors.ts";
+import { axisFrequencies, cellOf, type StructureFactors } from "./structure-factors.ts";
 
 /** A curve, from low to high resolution. */
 export interface FscCurve {
@@ -15,12 +15,15 @@ export interface FscCurve {
   readonly count: Int32Array;
 }
 
-/** Correlation by shells one Fourier pixel of the longest side wide, up to `dMin` (Å). Throws RangeError for unequal grids. */
+/**
+ * Correlation by shells one Fourier pixel of the longest side wide, as far as whole shells lie within `dMin` (Å). Throws RangeError
+ * for unequal grids.
+ */
 export function shellCorrelation(a: StructureFactors, b: StructureFactors, dMin: number): FscCurve {
   if (a.shape.some((n, axis) => n !== b.shape[axis]))
     throw new RangeError("shellCorrelation: the grids differ");
   const width = 1 / Math.max(...a.cell);
-  const nShells = Math.max(1, Math.floor(1 / dMin / width + 0.5));
+  const nShells = Math.max(1, Math.floor(1 / dMin / width - 0.5));
   const cross = new Float64Array(nShells);
   const powerA = new Float64Array(nShells);
   const powerB = new Float64Array(nShells);
@@ -72,7 +75,8 @@ export function firstCrossing({ spatialFrequency, fsc }: FscCurve, threshold: nu
 /** A mask wide around the model and smooth at its border: atoms widened by `radius` Å, then blurred with σ = `radius`. */
 export function softMask(structure: Structure, volume: Volume, radius: number): Float64Array {
   const mask = molecularMask(structure, volume, radius);
-  const factors = transformOf({ ...volume, data: Float32Array.from(mask) });
+  const { shape } = volume;
+  const factors = { ...transformReal(mask, shape), shape, cell: cellOf(volume) };
   const damp = axisFrequencies(factors).map((frequencies) =>
     frequencies.map((s) => Math.exp(-2 * (Math.PI * radius * s) ** 2)),
   ) as [Float64Array, Float64Array, Float64Array];
@@ -86,5 +90,7 @@ export function softMask(structure: Structure, volume: Volume, radius: number): 
       }
     }
   }
-  return transformToReal(factors, factors.shape).map((value) => Math.max(0, value / mask.length));
+  const blurred = transformToReal(factors, shape);
+  for (let i = 0; i < blurred.length; i++) blurred[i] = Math.max(0, blurred[i]! / blurred.length);
+  return blurred;
 }

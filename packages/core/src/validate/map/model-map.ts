@@ -7,8 +7,8 @@ import type { Structure } from "../../model/structure.ts";
 import { elementData } from "../../tables/elements.ts";
 import { axisFrequencies, cellOf, type StructureFactors } from "./structure-factors.ts";
 
-/** Share of an atom's density left outside the radius to which it is summed. */
-const TAIL = 1e-4;
+/** Height, as a share of the peak, at which an atom's density is cut: dividing the blur out again makes much of what is missing. */
+const TAIL = 1e-7;
 /** What aliases may add to a structure factor at the resolution limit, as a share of it. */
 const ALIAS = 1e-3;
 
@@ -87,21 +87,25 @@ function gaussiansOf(atomicNumber: number, b: number, occ: number): AtomShape {
   return { heights, exponents, radius };
 }
 
-/** Adds an atom: its five Gaussians together, so that the grid is touched once. */
+/** Adds an atom: its five Gaussians together within its radius, so that the grid is touched once. */
 function addAtom(density: Float64Array, grid: Grid, position: Float64Array, shape: AtomShape): void {
   const lines = [0, 1, 2].map((axis) => axisFactors(grid, axis, position[axis]!, shape));
   const [x, y, z] = lines as [AxisFactors, AxisFactors, AxisFactors];
   const [x0, x1, x2, x3, x4] = x.factors as FiveLines;
+  const { indices } = x;
   const [nx, ny] = grid.shape;
-  const n = x.indices.length;
   for (let m = 0; m < z.indices.length; m++) {
     for (let j = 0; j < y.indices.length; j++) {
+      const rest = shape.radius ** 2 - z.squared[m]! - y.squared[j]!;
+      if (rest < 0) continue;
       const height = (term: number): number =>
         shape.heights[term]! * z.factors[term]![m]! * y.factors[term]![j]!;
       const [h0, h1, h2, h3, h4] = [height(0), height(1), height(2), height(3), height(4)];
       const row = nx * (y.indices[j]! + ny * z.indices[m]!);
-      for (let i = 0; i < n; i++) {
-        density[row + x.indices[i]!]! += h0 * x0[i]! + h1 * x1[i]! + h2 * x2[i]! + h3 * x3[i]! + h4 * x4[i]!;
+      const reach = Math.sqrt(rest) / x.step;
+      const end = Math.min(indices.length, Math.floor(x.center + reach) + 1);
+      for (let i = Math.max(0, Math.ceil(x.center - reach)); i < end; i++) {
+        density[row + indices[i]!]! += h0 * x0[i]! + h1 * x1[i]! + h2 * x2[i]! + h3 * x3[i]! + h4 * x4[i]!;
       }
     }
   }
@@ -109,11 +113,18 @@ function addAtom(density: Float64Array, grid: Grid, position: Float64Array, shap
 
 type FiveLines = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
+/** An atom along one axis, on the grid points within its radius. */
 interface AxisFactors {
-  /** Wrapped grid indices within the atom's radius. */
+  /** Wrapped grid indices of the points. */
   readonly indices: Int32Array;
-  /** exp(−exponent·distance²) of each Gaussian at those indices. */
+  /** Squared distances of the points from the atom, Å². */
+  readonly squared: Float64Array;
+  /** exp(−exponent·distance²) of each Gaussian at the points. */
   readonly factors: readonly Float64Array[];
+  /** Where among the points the atom lies. */
+  readonly center: number;
+  /** Å between points. */
+  readonly step: number;
 }
 
 function axisFactors(grid: Grid, axis: number, position: number, shape: AtomShape): AxisFactors {
@@ -123,13 +134,17 @@ function axisFactors(grid: Grid, axis: number, position: number, shape: AtomShap
   const first = Math.ceil(at - shape.radius / step);
   const count = Math.max(0, Math.floor(at + shape.radius / step) - first + 1);
   const indices = new Int32Array(count);
-  for (let i = 0; i < count; i++) indices[i] = (((first + i) % n) + n) % n;
+  const squared = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    indices[i] = (((first + i) % n) + n) % n;
+    squared[i] = ((first + i - at) * step) ** 2;
+  }
   const factors = shape.exponents.map((exponent) => {
     const values = new Float64Array(count);
-    for (let i = 0; i < count; i++) values[i] = Math.exp(-exponent * ((first + i - at) * step) ** 2);
+    for (let i = 0; i < count; i++) values[i] = Math.exp(-exponent * squared[i]!);
     return values;
   });
-  return { indices, factors };
+  return { indices, squared, factors, center: at - first, step };
 }
 
 function cropAndSharpen(fine: StructureFactors, shape: Vec3, dMin: number, blur: number): StructureFactors {

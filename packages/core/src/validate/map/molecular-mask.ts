@@ -26,31 +26,67 @@ export function molecularMask(structure: Structure, volume: Volume, extraRadius 
   return mask;
 }
 
+/** The highest zone that any sphere puts each voxel in. */
 function markSpheres(structure: Structure, volume: Volume, extraRadius: number): Uint8Array {
-  const zones = new Uint8Array(volume.data.length);
+  const gaps = new Spans(volume);
+  const atoms = new Spans(volume);
   const { element, xyz } = structure.atoms;
-  const [nx] = volume.shape;
-  /** Lifts the voxels of a row from `first` to `last` (fractions of voxels) to a zone where they are in a lower one. */
-  const raise = (zone: number, row: number, first: number, last: number): void => {
-    const begin = Math.ceil(first);
-    for (let i = begin, wrapped = modulo(begin, nx); i <= last; i++) {
-      if (zones[row + wrapped]! < zone) zones[row + wrapped] = zone;
-      if (++wrapped === nx) wrapped = 0;
-    }
-  };
   for (let atom = 0; atom < structure.nAtoms; atom++) {
     if (element[atom] === 1) continue;
     const radius = elementData(element[atom]!).vdwRadius + extraRadius;
     const position = xyz.subarray(3 * atom, 3 * atom + 3) as unknown as Vec3;
     forRowsWithin(volume, position, radius + PROBE_RADIUS, ({ row, x, reach, rest }) => {
-      raise(GAP, row, x - reach, x + reach);
+      gaps.add(row, x - reach, x + reach);
       const inside = radius * radius - rest;
       if (inside <= 0) return;
       const half = Math.sqrt(inside) / volume.voxelSize[0];
-      raise(ATOM, row, x - half, x + half);
+      atoms.add(row, x - half, x + half);
     });
   }
+  const zones = new Uint8Array(volume.data.length);
+  gaps.mark(zones, GAP);
+  atoms.mark(zones, ATOM);
   return zones;
+}
+
+/** Spans of voxels along the rows of a periodic box, noted by their ends: many may overlap at no more cost. */
+class Spans {
+  private readonly nx: number;
+  /** How many more spans cover a voxel than the one before it in its row. */
+  private readonly rise: Int32Array;
+
+  constructor({ shape, data }: Volume) {
+    this.nx = shape[0];
+    this.rise = new Int32Array(data.length);
+  }
+
+  /** Notes the voxels of a row from `first` to `last` (fractions of voxels). */
+  add(row: number, first: number, last: number): void {
+    const { nx, rise } = this;
+    const begin = Math.ceil(first);
+    const n = Math.min(nx, Math.floor(last) - begin + 1);
+    if (n <= 0) return;
+    const from = modulo(begin, nx);
+    rise[row + from]!++;
+    const end = from + n;
+    if (end < nx) rise[row + end]!--;
+    else if (end > nx) {
+      rise[row]!++;
+      rise[row + end - nx]!--;
+    }
+  }
+
+  /** Writes `zone` wherever a span lies. */
+  mark(zones: Uint8Array, zone: number): void {
+    const { nx, rise } = this;
+    for (let row = 0; row < zones.length; row += nx) {
+      let n = 0;
+      for (let at = row; at < row + nx; at++) {
+        n += rise[at]!;
+        if (n > 0) zones[at] = zone;
+      }
+    }
+  }
 }
 
 /** A row of voxels that a sphere crosses. */

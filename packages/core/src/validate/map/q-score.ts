@@ -63,55 +63,68 @@ class Neighbors {
   offset: Float64Array = new Float64Array(3 * 64);
 
   gather(xyz: Float64Array, centre: number, atoms: readonly number[], nAtoms: number): void {
-    const nearest: { readonly distance: number; readonly atom: number }[] = [];
+    if (nAtoms > this.distance.length) {
+      this.distance = new Float64Array(2 * nAtoms);
+      this.offset = new Float64Array(6 * nAtoms);
+    }
+    this.n = 0;
     for (let i = 0; i < nAtoms; i++) {
       const atom = atoms[i]!;
       if (atom === centre) continue;
       const dx = xyz[3 * atom]! - xyz[3 * centre]!;
       const dy = xyz[3 * atom + 1]! - xyz[3 * centre + 1]!;
       const dz = xyz[3 * atom + 2]! - xyz[3 * centre + 2]!;
-      nearest.push({ distance: Math.sqrt(dx * dx + dy * dy + dz * dz), atom });
+      this.insert(dx, dy, dz);
     }
-    nearest.sort((a, b) => a.distance - b.distance);
-    this.n = nearest.length;
-    if (this.n > this.distance.length) {
-      this.distance = new Float64Array(2 * this.n);
-      this.offset = new Float64Array(6 * this.n);
+  }
+
+  private insert(dx: number, dy: number, dz: number): void {
+    const { distance, offset } = this;
+    const own = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    let at = this.n++;
+    for (; at > 0 && distance[at - 1]! > own; at--) {
+      distance[at] = distance[at - 1]!;
+      offset.copyWithin(3 * at, 3 * at - 3, 3 * at);
     }
-    nearest.forEach(({ distance, atom }, i) => {
-      this.distance[i] = distance;
-      for (let axis = 0; axis < 3; axis++) {
-        this.offset[3 * i + axis] = xyz[3 * atom + axis]! - xyz[3 * centre + axis]!;
-      }
-    });
+    distance[at] = own;
+    offset[3 * at] = dx;
+    offset[3 * at + 1] = dy;
+    offset[3 * at + 2] = dz;
   }
 }
+
+/** Of each neighbour, how far along its direction a point of the unit sphere may lie and still be the atom's own. */
+let bounds = new Float64Array(64);
 
 /**
  * Writes the points of the sphere around the atom that belong to it into `points` and returns their number: at least eight, tried
  * with ever denser spheres, fewer where none is dense enough.
  */
-function ownPoints({ n, distance, offset }: Neighbors, radius: number, points: Float64Array): number {
+function ownPoints(neighbors: Neighbors, radius: number, points: Float64Array): number {
+  const { n, distance, offset } = neighbors;
   const limit = OWN_SHARE * radius;
+  if (bounds.length < n) bounds = new Float64Array(2 * n);
   // An atom farther off than this is near no point of the sphere.
   let nNear = 0;
-  while (nNear < n && distance[nNear]! <= radius + limit) nNear++;
+  for (; nNear < n && distance[nNear]! <= radius + limit; nNear++) {
+    // |offset − radius·u|² ≥ limit² for a unit vector u, solved for offset·u.
+    bounds[nNear] = (distance[nNear]! ** 2 + radius * radius - limit * limit) / (2 * radius);
+  }
   let nPoints = 0;
   for (let attempt = 0; attempt <= LARGEST_TRY && nPoints < POINTS_A_SHELL; attempt++) {
     const sphere = spherePoints(POINTS_A_SHELL + 2 * attempt);
     nPoints = 0;
     for (let at = 0; at < sphere.length; at += 3) {
-      const x = radius * sphere[at]!;
-      const y = radius * sphere[at + 1]!;
-      const z = radius * sphere[at + 2]!;
-      let isOwn = true;
-      for (let other = 0; isOwn && other < nNear; other++) {
-        const dx = offset[3 * other]! - x;
-        const dy = offset[3 * other + 1]! - y;
-        const dz = offset[3 * other + 2]! - z;
-        isOwn = dx * dx + dy * dy + dz * dz >= limit * limit;
+      const [x, y, z] = [sphere[at]!, sphere[at + 1]!, sphere[at + 2]!];
+      let other = 0;
+      for (let o = 0; other < nNear; other++, o += 3) {
+        if (offset[o]! * x + offset[o + 1]! * y + offset[o + 2]! * z > bounds[other]!) break;
       }
-      if (isOwn) points.set([x, y, z], 3 * nPoints++);
+      if (other < nNear) continue;
+      points[3 * nPoints] = radius * x;
+      points[3 * nPoints + 1] = radius * y;
+      points[3 * nPoints + 2] = radius * z;
+      nPoints++;
     }
   }
   return nPoints;

@@ -32,6 +32,11 @@ export function axisFrequencies({
 /** The transform of a map, each voxel times `weight`. */
 export function transformOf(volume: Volume, weight?: Float64Array): StructureFactors {
   const { data, shape } = volume;
-  const weighted = weight ? weight.map((w, at) => w * data[at]!) : data;
-  return { ...transformReal(weighted, shape), shape, cell: cellOf(volume) };
+  return { ...transformReal(weight ? product(data, weight) : data, shape), shape, cell: cellOf(volume) };
+}
+
+function product(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! * b[i]!;
+  return result;
 }

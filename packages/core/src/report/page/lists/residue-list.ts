@@ -1,6 +1,6 @@
 /** A list of findings whose rows name residues: how every list of the report is written. */
 
-import { plural } from "../../format-metric.ts";
+import { grouped, plural } from "../../format-metric.ts";
 import { html, type Insert, type Markup } from "../html.ts";
 
 /** Head of a column; numbers stand to the right. */
@@ -30,7 +30,7 @@ const mostOpenRows = 15;
 /** The list as a table that can be folded. */
 export function residueList({ id, title, note, columns, rows }: ResidueList): Markup {
   const shown = rows.slice(0, mostRows);
-  return html`<details class="list" id="${id}"${rows.length <= mostOpenRows && html` open`}><summary><b>${title}</b> <span class="count">${rows.length.toLocaleString("en")}</span></summary>
+  return html`<details class="list" id="${id}"${rows.length <= mostOpenRows && html` open`}><summary><b>${title}</b> <span class="count">${grouped(rows.length)}</span></summary>
 <p>${note}${rows.length > mostRows && html` The ${mostRows} worst are shown; report.json has ${plural(rows.length - mostRows, "more row")}.`}</p>
 <div class="scroll"><table><thead><tr>${columns.map(({ label, isNumber }) => html`<th scope="col"${isNumber && html` class="number"`}>${label}</th>`)}</tr></thead>
 <tbody>${shown.map(
