@@ -15,7 +15,7 @@ import { validateClashes } from "../../validate/clash.ts";
 import { validateRotamers } from "../../validate/rotamers.ts";
 import { hydrogenList } from "../hydrogen-list.ts";
 import { goldenModel, goldenReason, isGoldenAbsent } from "../testing/golden-models.ts";
-import { rebuildRotamers } from "./rebuild-rotamers.ts";
+import { type RebuildScope, rebuildRotamers } from "./rebuild-rotamers.ts";
 import { freeSideChains } from "./side-chains.ts";
 import { setChi } from "./turn-side-chain.ts";
 
@@ -59,13 +59,14 @@ function openChains(structure: Structure) {
   return { restraints, chains: freeSideChains(structure, restraints, none) };
 }
 
-const rebuild = (structure: Structure, map?: { density: Volume; resolution: number }) =>
+const rebuild = (structure: Structure, map?: { density: Volume; resolution: number }, scope?: RebuildScope) =>
   rebuildRotamers({
     structure,
     xyz: structure.atoms.xyz,
     restraints: compileRestraints(structure),
     kernels,
     ...(map && { map }),
+    ...(scope && { scope }),
   });
 
 /** The density of a model at a resolution, on a box around it. */
@@ -157,7 +158,7 @@ describe("rotamer rebuild in a map", () => {
     async (resolution) => {
       const [right, start] = [await makeModel(truth), await makeModel(wrong)];
       const map = densityOf(right, resolution);
-      const { xyz, changes } = rebuild(start, map);
+      const { xyz, changes } = rebuild(start, map, "all");
       const names = (at: Float64Array) =>
         validateRotamers(withCoordinates(start, at)).map(({ name }) => name);
       expect(names(xyz)).toEqual(names(right.atoms.xyz));
@@ -183,9 +184,15 @@ describe("rotamer rebuild in a map", () => {
     }
   });
 
+  it("leaves legal side chains alone where the map is too coarse to tell", async () => {
+    const [right, start] = [await makeModel(truth), await makeModel(wrong)];
+    const { changes } = rebuild(start, densityOf(right, 6));
+    expect(changes.every(({ from, clashBefore }) => from.name === "OUTLIER" || clashBefore >= 1)).toBe(true);
+  });
+
   it("keeps an outlier that a good map shows clearly, and only then", async () => {
     const odd = await makeModel([
-      ["LEU", [-115, 120]],
+      ["LEU", [120, 60]],
       ["PHE", [-67, 99]],
       ["LYS", [-67, 180, 68, 180]],
     ]);

@@ -1,6 +1,6 @@
 /** Rotamer rebuild: every side chain tries every rotamer in its place in the map and among its neighbours. */
 import { rotamerOutlier } from "../../tables/rotamers.ts";
-import { type RotamerLabel, rotamerLabel } from "./rotamer-library.ts";
+import { isClearlyLegal, type RotamerLabel, rotamerLabel } from "./rotamer-library.ts";
 import { libraryPlacements, settlePlacement } from "./search-placements.ts";
 import { type Placement, type SideChainParts, SideChainScene } from "./side-chain-scene.ts";
 import { angleBetween } from "./turn-side-chain.ts";
@@ -18,6 +18,14 @@ export interface RotamerChange {
   readonly clashAfter: number;
 }
 
+/** Which side chains try other rotamers: all, those that are outliers or clash, outliers alone. */
+export type RebuildScope = "all" | "troubled" | "outliers";
+
+export interface RebuildParts extends SideChainParts {
+  /** Default: all in a map of 3.5 Å or better, else those in trouble. */
+  readonly scope?: RebuildScope;
+}
+
 export interface RebuiltRotamers {
   /** [n,3] Å */
   readonly xyz: Float64Array;
@@ -29,8 +37,10 @@ export interface RebuiltRotamers {
 
 /** What to gain before a legal side chain changes (−ln of a likelihood). */
 const leastGain = 1.5;
-/** Rotamers chosen here stay clear of the outlier contour: fraction of the distribution's peak. */
-const legalFraction = 0.01;
+/** What to gain, and how much of it in the map, before one changes that is in no trouble. */
+const [leastCalmGain, leastMapGain] = [3, 1.5];
+/** Coarser maps do not tell one legal rotamer from another, Å: their Q-scores fall as often as they rise. */
+const tellingResolution = 3.5;
 /** Side chains that cost less by their contacts have no clash of 0.4 Å. */
 const clashCost = 1;
 const nPasses = 4;
@@ -46,13 +56,15 @@ const noticed = Math.PI / 9;
 
 /**
  * Tries every rotamer of every free side chain (`freeSideChains`): likelihood of the local map, rotamer distribution, contacts with
- * hydrogens. Without a map only outliers and side chains that clash are tried. A legal side chain changes where that gains
+ * hydrogens; `scope` says of which side chains. A legal side chain changes where that gains
  * clearly; an outlier takes the best legal place, unless a map of 2.5 Å or better shows it clearly. Passes repeat while neighbours
  * change; side chains that clash with each other then try pairs of rotamers. Deterministic.
  */
-export function rebuildRotamers(parts: SideChainParts): RebuiltRotamers {
+export function rebuildRotamers(parts: RebuildParts): RebuiltRotamers {
   const scene = new SideChainScene(parts);
-  const rebuild = new RotamerRebuild(scene);
+  const { resolution } = scene;
+  const isTelling = resolution !== undefined && resolution <= tellingResolution;
+  const rebuild = new RotamerRebuild(scene, parts.scope ?? (isTelling ? "all" : "troubled"));
   rebuild.run();
   return { xyz: scene.coordinates(), ...rebuild.report() };
 }
@@ -63,9 +75,11 @@ class RotamerRebuild {
   private readonly before: readonly Placement[];
   private readonly now: Placement[];
   private readonly kept = new Set<number>();
+  private readonly scope: RebuildScope;
 
-  constructor(scene: SideChainScene) {
+  constructor(scene: SideChainScene, scope: RebuildScope) {
     this.scene = scene;
+    this.scope = scope;
     this.before = scene.chains.map((_, index) => {
       scene.lift(index);
       const placement = scene.assess(index);
@@ -83,7 +97,7 @@ class RotamerRebuild {
       for (const index of order) {
         if (this.improve(index)) for (const other of this.neighbours(index)) touched.add(other);
       }
-      for (const index of this.now.keys()) {
+      for (const index of this.scope === "outliers" ? [] : this.now.keys()) {
         const partner = this.clashingPartner(index);
         if (partner === undefined || !this.improvePair(index, partner)) continue;
         for (const one of [index, partner]) for (const other of this.neighbours(one)) touched.add(other);
@@ -101,7 +115,7 @@ class RotamerRebuild {
   }
 
   private isLegal(index: number, placement: Placement): boolean {
-    return this.label(index, placement).fraction >= legalFraction;
+    return isClearlyLegal(this.scene.chains[index]!.compId, placement.chi);
   }
 
   /** Whether the side chain changed. */
@@ -111,7 +125,8 @@ class RotamerRebuild {
     const now = scene.assess(index);
     const isOutlier = this.isOutlier(index, now);
     const isTroubled = isOutlier || now.clash >= clashCost;
-    const best = isTroubled || scene.hasMap ? this.bestLegal(index, now, isTroubled) : undefined;
+    const isTried = { all: true, troubled: isTroubled, outliers: isOutlier }[this.scope];
+    const best = isTried ? this.bestLegal(index, now, isTroubled) : undefined;
     const chosen = best && this.isBetter(index, best, now, isOutlier) ? best : now;
     scene.drop(index, chosen);
     this.now[index] = chosen;
@@ -129,7 +144,11 @@ class RotamerRebuild {
   }
 
   private isBetter(index: number, best: Placement, now: Placement, isOutlier: boolean): boolean {
-    if (!isOutlier) return best.total < now.total - leastGain;
+    if (!isOutlier) {
+      const gain = now.total - best.total;
+      if (now.clash >= clashCost) return gain > leastGain;
+      return gain > leastCalmGain && now.map - best.map > leastMapGain;
+    }
     const { resolution } = this.scene;
     const isClear =
       resolution !== undefined &&

@@ -1,5 +1,4 @@
 /** The rotamers of each amino acid: places on its published distribution that stand for all that is favoured, with names. */
-import type { TorsionAxis } from "@cryoreel/geometry-wasm";
 import type { AngleGrid } from "../../tables/angle-grid.ts";
 import {
   rotamerFavoured,
@@ -9,6 +8,7 @@ import {
   symmetricLastChi,
 } from "../../tables/rotamers.ts";
 import { toDegrees, toRadians } from "../../units.ts";
+import { rotamerMap } from "../rotamer-list.ts";
 import { interpolateTorsions } from "./interpolate-torsions.ts";
 
 /** One way to turn a side chain. */
@@ -29,6 +29,9 @@ export interface RotamerLabel {
 
 /** Every favoured place is within this of a rotamer of the library in each χ, degrees: twice the spread of a well. */
 const reachDeg = 30;
+
+/** Rotamers chosen here stay clear of the outlier contour: fraction of the distribution's peak. */
+const legalFraction = 0.01;
 
 const libraries = new Map<string, readonly Rotamer[]>();
 
@@ -80,18 +83,19 @@ function stepsBetween(i: number, j: number, n: number): number {
 
 /** Name and score of χ angles (rad) by the published distribution, interpolated as the judges do; undefined where there is none. */
 export function rotamerLabel(compId: string, chi: readonly number[]): RotamerLabel | undefined {
-  const grid = rotamerGrid(compId);
-  if (!grid) return undefined;
-  const fraction = interpolateTorsions(axesOf(grid), grid.counts, chi) / grid.total;
+  const fraction = rotamerFraction(compId, chi);
+  if (fraction === undefined) return undefined;
   return { name: fraction < rotamerOutlier ? "OUTLIER" : nameOf(compId, chi), fraction };
 }
 
-function axesOf({ nBins, widthDeg, lowerDeg }: AngleGrid): TorsionAxis[] {
-  return nBins.map((size, k) => ({
-    size,
-    turn: toRadians(size * widthDeg[k]!),
-    origin: toRadians(lowerDeg[k]! + 0.5 * widthDeg[k]!),
-  }));
+/** Whether χ angles (rad) are no outlier, nor near one. */
+export const isClearlyLegal = (compId: string, chi: readonly number[]): boolean =>
+  rotamerFraction(compId, chi)! >= legalFraction;
+
+function rotamerFraction(compId: string, chi: readonly number[]): number | undefined {
+  const grid = rotamerGrid(compId);
+  const axes = rotamerMap(compId)?.axes;
+  return grid && axes && interpolateTorsions(axes, grid.counts, chi) / grid.total;
 }
 
 function nameOf(compId: string, chi: readonly number[]): string {

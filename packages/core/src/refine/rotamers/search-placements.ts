@@ -1,6 +1,6 @@
 /** The best places of one side chain: every rotamer of the library, the best of them turned on. */
 import { toRadians } from "../../units.ts";
-import { rotamerLibrary } from "./rotamer-library.ts";
+import { isClearlyLegal, rotamerLibrary } from "./rotamer-library.ts";
 import type { Placement, SideChainScene } from "./side-chain-scene.ts";
 
 /** Steps of each χ, degrees, one after the other as long as they help. */
@@ -28,13 +28,14 @@ export function libraryPlacements(
   return best;
 }
 
-/** Turns one χ after the other as long as the cost falls. */
+/** Turns one χ after the other as long as the cost falls; what is clearly legal stays so. */
 export function settlePlacement(
   scene: SideChainScene,
   index: number,
   from: Placement,
   skip = index,
 ): Placement {
+  const { compId } = scene.chains[index]!;
   let best = from;
   for (const stepDeg of stepsDeg) {
     for (let sweep = 0; sweep < sweepsPerStep; sweep++) {
@@ -42,6 +43,7 @@ export function settlePlacement(
       for (let k = 0; k < from.chi.length; k++) {
         for (const step of [toRadians(stepDeg), -toRadians(stepDeg)]) {
           const chi = best.chi.map((angle, i) => (i === k ? angle + step : angle));
+          if (isClearlyLegal(compId, best.chi) && !isClearlyLegal(compId, chi)) continue;
           best = scene.attempt(index, best, chi, { skip, enough: best.total - leastStep }) ?? best;
         }
       }
