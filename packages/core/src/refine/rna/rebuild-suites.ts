@@ -1,15 +1,13 @@
 /** Rebuilds RNA backbone: every doubtful suite is tried in several conformers where it stands, and the best one is kept. */
 
 import type { GeometryKernels, TermLosses } from "@cryoreel/geometry-wasm";
-import { allConformers, conformerFor, residueConformers } from "../../model/conformers.ts";
 import type { MonomerDictionary } from "../../model/monomer.ts";
-import { polymerLinks } from "../../model/polymer-links.ts";
 import { type Structure, withCoordinates } from "../../model/structure.ts";
-import { sugarPucker } from "../../model/sugar-pucker.ts";
 import type { Pucker } from "../../tables/rna-pucker-geometry.ts";
 import { suiteClusters } from "../../tables/rna-suites.ts";
 import { suiteList } from "../suite-list.ts";
 import { Fragment, type FragmentFit, type FragmentState } from "./fragment.ts";
+import { puckersByPhosphate } from "./puckers-by-phosphate.ts";
 import {
   distanceToCluster,
   puckerBefore,
@@ -262,15 +260,4 @@ function spread(xyz: Float64Array, atoms: Int32Array, whole: Float64Array): void
   atoms.forEach((atom, i) => {
     whole.set(xyz.subarray(3 * i, 3 * i + 3), 3 * atom);
   });
-}
-
-/** What the phosphates say of the sugar of each residue. */
-export function puckersByPhosphate(structure: Structure): (residue: number) => Pucker {
-  const conformers = residueConformers(structure);
-  const { next } = polymerLinks(structure, conformers);
-  return (residue) => {
-    const own = allConformers(conformers[residue]!)[0]!;
-    const behind = conformers[next[residue]!];
-    return sugarPucker(structure.atoms.xyz, own, behind && conformerFor(behind, own.altLoc));
-  };
 }
