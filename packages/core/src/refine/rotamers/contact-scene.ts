@@ -16,6 +16,11 @@ export function overlapCost(overlap: number): number {
   return (bounded * (2 * beyond - bounded)) / unit ** 2;
 }
 
+/** ∂cost/∂overlap, 1/Å. */
+function overlapSlope(overlap: number): number {
+  return (2 * Math.min(Math.max(overlap - tolerated, 0), steepest)) / unit ** 2;
+}
+
 /** All sites of a model at changing places, each free side chain an owner of those that it moves. */
 export class ContactScene {
   /** [nSites,3] Å; whoever changes it says so by `settle`, or changes it back. */
@@ -89,7 +94,7 @@ export class ContactScene {
     owner: number,
     sites: Int32Array,
     skip: number,
-    visit: (overlap: number) => void,
+    visit: (overlap: number, site: number, other: number) => void,
   ): void {
     const { ownerOf } = this;
     const site = sites[i]!;
@@ -99,12 +104,12 @@ export class ContactScene {
         const itsOwner = ownerOf[other]!;
         if (itsOwner >= 0 && (itsOwner === owner || itsOwner === skip)) continue;
         const overlap = this.overlap(site, other);
-        if (overlap > 0) visit(overlap);
+        if (overlap > 0) visit(overlap, site, other);
       }
     });
     for (let j = i + 1; j < sites.length; j++) {
       const overlap = this.overlap(site, sites[j]!);
-      if (overlap > 0) visit(overlap);
+      if (overlap > 0) visit(overlap, site, sites[j]!);
     }
   }
 
@@ -166,6 +171,28 @@ export class ContactScene {
       sum += overlapCost(overlap);
     };
     for (let i = 0; i < sites.length && sum <= enough; i++) this.forOverlapsOf(i, owner, sites, skip, add);
+    return sum;
+  }
+
+  /** What the overlaps of an owner's sites cost; adds what that means for its own sites to `gradient` [nSites,3], 1/Å. */
+  pull(owner: number, sites: Int32Array, gradient: Float64Array): number {
+    const { xyz } = this;
+    let sum = 0;
+    const add = (overlap: number, site: number, other: number): void => {
+      sum += overlapCost(overlap);
+      const v = [0, 1, 2].map((k) => xyz[3 * site + k]! - xyz[3 * other + k]!);
+      const distance = Math.hypot(...v);
+      if (distance === 0) return;
+      const force = overlapSlope(overlap) / distance;
+      const isOwn = this.ownerOf[other] === owner;
+      for (let k = 0; k < 3; k++) {
+        gradient[3 * site + k]! -= force * v[k]!;
+        if (isOwn) gradient[3 * other + k]! += force * v[k]!;
+      }
+    };
+    sites.forEach((_, i) => {
+      this.forOverlapsOf(i, owner, sites, owner, add);
+    });
     return sum;
   }
 

@@ -1,63 +1,22 @@
 /** Rotamer rebuild: on made models with a known answer, and on real ones that other programs have judged. */
 import { type GeometryKernels, openGeometry } from "@cryoreel/geometry-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createGaussians } from "../../gmm/gaussians.ts";
-import { computeModelDensity } from "../../map/model-density.ts";
 import type { Volume } from "../../map/volume.ts";
 import { isHydrogen } from "../../model/atom-chemistry.ts";
 import { compileRestraints } from "../../model/compile-restraints.ts";
 import { selectAtoms } from "../../model/select-atoms.ts";
 import { type Structure, withCoordinates } from "../../model/structure.ts";
-import { makeStructure, type Point, type TestResidue } from "../../model/testing/make-structure.ts";
-import { placedMonomer } from "../../model/testing/placed-monomer.ts";
-import { toRadians } from "../../units.ts";
 import { validateClashes } from "../../validate/clash.ts";
 import { validateRotamers } from "../../validate/rotamers.ts";
-import { hydrogenList } from "../hydrogen-list.ts";
 import { goldenModel, goldenReason, isGoldenAbsent } from "../testing/golden-models.ts";
 import { type RebuildScope, rebuildRotamers } from "./rebuild-rotamers.ts";
-import { freeSideChains } from "./side-chains.ts";
-import { setChi } from "./turn-side-chain.ts";
+import { densityOf, makeModel } from "./testing/made-models.ts";
 
 let kernels: GeometryKernels;
 beforeAll(async () => {
   kernels = await openGeometry();
 });
 afterAll(() => kernels.close());
-
-/** Residues apart from each other, side chains at the χ given (degrees), then waters. */
-async function makeModel(
-  plan: readonly (readonly [compId: string, chiDeg: readonly number[]])[],
-  waters: readonly Point[] = [],
-): Promise<Structure> {
-  const residues = await Promise.all(
-    plan.map(([compId], i) => placedMonomer(compId, 10 + i, [25 * i, 0, 0])),
-  );
-  const solvent = waters.map(
-    (at, i): TestResidue => ({
-      compId: "HOH",
-      number: 900 + i,
-      atoms: [{ name: "O", at }],
-    }),
-  );
-  const structure = makeStructure(
-    [...residues, ...solvent].map((residue, i) => ({ id: `C${i}`, residues: [residue] })),
-  );
-  const xyz = structure.atoms.xyz.slice();
-  const { chains } = openChains(structure);
-  plan.forEach(([, chiDeg], i) => {
-    setChi(chains[i]!, xyz, chiDeg.map(toRadians));
-  });
-  return withCoordinates(structure, xyz);
-}
-
-function openChains(structure: Structure) {
-  const restraints = compileRestraints(structure);
-  // Without hydrogens the sites are the atoms.
-  const hydrogens = hydrogenList(structure, restraints);
-  const none = { ...hydrogens, name: [], altLoc: [] };
-  return { restraints, chains: freeSideChains(structure, restraints, none) };
-}
 
 const rebuild = (structure: Structure, map?: { density: Volume; resolution: number }, scope?: RebuildScope) =>
   rebuildRotamers({
@@ -68,19 +27,6 @@ const rebuild = (structure: Structure, map?: { density: Volume; resolution: numb
     ...(map && { map }),
     ...(scope && { scope }),
   });
-
-/** The density of a model at a resolution, on a box around it. */
-function densityOf(structure: Structure, resolution: number): { density: Volume; resolution: number } {
-  const gaussians = createGaussians(structure, { dMin: resolution, useBFactors: false });
-  const corner = (choose: (...numbers: number[]) => number, axis: number): number =>
-    choose(...structure.atoms.xyz.filter((_, i) => i % 3 === axis));
-  const origin = [0, 1, 2].map((axis) => corner(Math.min, axis) - 12) as unknown as Point;
-  const shape = [0, 1, 2].map((axis) =>
-    Math.ceil(corner(Math.max, axis) + 12 - origin[axis]!),
-  ) as unknown as Point;
-  const grid = { shape, voxelSize: [1, 1, 1] as const, origin };
-  return { density: computeModelDensity(gaussians, structure.atoms.xyz, grid), resolution };
-}
 
 const farthest = (a: Float64Array, b: Float64Array): number =>
   Math.max(...a.map((x, i) => Math.abs(x - b[i]!)));

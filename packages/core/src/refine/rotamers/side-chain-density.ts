@@ -106,10 +106,7 @@ export class SideChainDensity {
   assess(atoms: Int32Array, xyz: Float64Array): { readonly cost: number; readonly support: number } {
     const residue = this.residueOf[atoms[0]!]!;
     const [height, noise] = [this.height[residue]!, this.noise[residue]!];
-    const places = new Float64Array(3 * atoms.length);
-    atoms.forEach((atom, i) => {
-      places.set(xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
-    });
+    const places = placesOf(atoms, xyz);
     const { value } = sampleGradient(this.remainder, places);
     let [seen, own, credit] = [0, 0, 0];
     for (let i = 0; i < atoms.length; i++) {
@@ -120,6 +117,47 @@ export class SideChainDensity {
       credit += amplitude * Math.min(value[i]! / height, expected + mostCredit);
     }
     return { cost: ((own - 2 * credit) * height ** 2) / (2 * noise ** 2), support: own > 0 ? seen / own : 0 };
+  }
+
+  /** `assess` for atoms of one side chain; adds what that means for them to `gradient` [n,3], 1/Å. */
+  pull(atoms: Int32Array, xyz: Float64Array, scale: number, gradient: Float64Array): number {
+    const residue = this.residueOf[atoms[0]!]!;
+    const [height, noise] = [this.height[residue]!, this.noise[residue]!];
+    const unit = (scale * height ** 2) / (2 * noise ** 2);
+    const places = placesOf(atoms, xyz);
+    const { value, gradient: slope } = sampleGradient(this.remainder, places);
+    let sum = 0;
+    atoms.forEach((atom, i) => {
+      const amplitude = this.amplitude[atom]!;
+      const expected = this.ownAt(atoms, places, i);
+      const isCapped = value[i]! / height > expected + mostCredit;
+      sum += amplitude * (expected - 2 * (isCapped ? expected + mostCredit : value[i]! / height));
+      for (let k = 0; k < 3 && !isCapped; k++) {
+        gradient[3 * atom + k]! -= (2 * unit * amplitude * slope[3 * i + k]!) / height;
+      }
+      this.pullOwn(atoms, places, i, { factor: unit * (isCapped ? -1 : 1), gradient });
+    });
+    return unit * sum;
+  }
+
+  /** Adds the derivatives of factor·amplitude·`ownAt` of atom i. */
+  private pullOwn(
+    atoms: Int32Array,
+    places: Float64Array,
+    i: number,
+    { factor, gradient }: { readonly factor: number; readonly gradient: Float64Array },
+  ): void {
+    for (let j = 0; j < atoms.length; j++) {
+      const v = [0, 1, 2].map((k) => places[3 * i + k]! - places[3 * j + k]!);
+      const square = v.reduce((sum, x) => sum + x * x, 0);
+      const peak =
+        this.amplitude[atoms[i]!]! * this.amplitude[atoms[j]!]! * Math.exp(-this.sharpness * square);
+      for (let k = 0; k < 3; k++) {
+        const force = -2 * this.sharpness * factor * peak * v[k]!;
+        gradient[3 * atoms[i]! + k]! += force;
+        gradient[3 * atoms[j]! + k]! -= force;
+      }
+    }
   }
 
   /** What the side chain itself makes at its atom i, in heights. */
@@ -133,6 +171,14 @@ export class SideChainDensity {
     }
     return sum;
   }
+}
+
+function placesOf(atoms: Int32Array, xyz: Float64Array): Float64Array {
+  const places = new Float64Array(3 * atoms.length);
+  atoms.forEach((atom, i) => {
+    places.set(xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
+  });
+  return places;
 }
 
 /** Least squares of map = level + height·model over the voxels that the model reaches. A height of 0: the map does not show it. */

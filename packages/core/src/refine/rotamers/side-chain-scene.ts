@@ -11,7 +11,7 @@ import { interpolateTorsions } from "./interpolate-torsions.ts";
 import { restingHydrogens } from "./resting-hydrogens.ts";
 import { SideChainDensity } from "./side-chain-density.ts";
 import { freeSideChains, type SideChain } from "./side-chains.ts";
-import { chiOf, setChi } from "./turn-side-chain.ts";
+import { chiOf, chiRate, setChi, turningForce, turnSites } from "./turn-side-chain.ts";
 
 /** A model, and where there is one its map. */
 export interface SideChainParts {
@@ -61,6 +61,8 @@ export class SideChainScene {
   private readonly nAtoms: number;
   private readonly density: SideChainDensity | undefined;
   private readonly start: Float64Array;
+  /** [nSites,3], of the side chain at hand. */
+  private readonly gradient: Float64Array;
 
   constructor({ structure, xyz, restraints, dictionaries, kernels, map }: SideChainParts) {
     const present = withCoordinates(structure, xyz);
@@ -70,6 +72,7 @@ export class SideChainScene {
     this.start.set(xyz);
     this.start.set(system.placeHydrogens(xyz), 3 * structure.nAtoms);
     system.dispose();
+    this.gradient = new Float64Array(this.start.length);
     this.nAtoms = structure.nAtoms;
     this.chains = freeSideChains(present, restraints, hydrogens);
     this.contacts = new ContactScene(
@@ -148,6 +151,42 @@ export class SideChainScene {
       places.set(xyz.subarray(3 * site, 3 * site + 3), 3 * i);
     });
     return { chi, places, rotamer, clash, map, shift, total, support: seen?.support ?? 0 };
+  }
+
+  /** ∂total/∂turn of a lifted side chain where it stands, for each of its turns, 1/rad. */
+  slopes(index: number): Float64Array {
+    const chain = this.chains[index]!;
+    const { xyz } = this.contacts;
+    const { gradient } = this;
+    for (const site of chain.sites) gradient.fill(0, 3 * site, 3 * site + 3);
+    this.contacts.pull(index, chain.sites, gradient);
+    if (this.density) this.density.pull(chain.heavy, xyz, mapShare, gradient);
+    else this.pullBack(chain, gradient);
+    const byChi = new Float64Array(chain.turns.length);
+    interpolateTorsions(chain.map.axes, chain.map.cost, chiOf(chain, xyz), byChi);
+    return byChi.map((slope, k) => {
+      const turn = chain.turns[k]!;
+      return slope * chiRate(chain, xyz, k) + turningForce(turn, xyz, gradient);
+    });
+  }
+
+  /** Adds the derivatives of the cost of leaving the start. */
+  private pullBack(chain: SideChain, gradient: Float64Array): void {
+    const { xyz } = this.contacts;
+    const rms = this.shiftOf(chain);
+    if (rms === 0) return;
+    for (const atom of chain.heavy) {
+      for (let k = 3 * atom; k < 3 * atom + 3; k++) {
+        gradient[k]! += (shiftCost * (xyz[k]! - this.start[k]!)) / (rms * chain.heavy.length);
+      }
+    }
+  }
+
+  /** Turns a lifted side chain about its bonds by angles, rad. */
+  turn(index: number, angles: ArrayLike<number>): void {
+    this.chains[index]!.turns.forEach((turn, k) => {
+      turnSites(turn, this.contacts.xyz, angles[k]!);
+    });
   }
 
   /** What the overlaps of two lifted side chains in given places cost. */

@@ -1,5 +1,5 @@
 /** Turns side chains to given χ angles. */
-import { torsionOf } from "../../model/measure.ts";
+import { cross, dot, torsionOf, vectorBetween } from "../../model/measure.ts";
 import type { SideChain, Turn } from "./side-chains.ts";
 
 /** The χ angles at coordinates [nSites,3], rad. */
@@ -43,4 +43,34 @@ export function setChi(chain: SideChain, xyz: Float64Array, chi: readonly number
     }
     for (let step = 0; step < ringSteps; step++) turnSites(turn, xyz, -missing());
   });
+}
+
+type Vector = readonly [number, number, number];
+
+const scaled = (v: Vector, factor: number): Vector => [factor * v[0], factor * v[1], factor * v[2]];
+
+/** How a site moves for each radian of a turn, Å. */
+function velocity({ from, to }: Turn, xyz: Float64Array, site: number): Vector {
+  const axis = vectorBetween(xyz, from, to);
+  const length = Math.hypot(...axis);
+  return length === 0 ? [0, 0, 0] : scaled(cross(axis, vectorBetween(xyz, to, site)), 1 / length);
+}
+
+/** ∂/∂turn of what has the `gradient` [nSites,3] by the places of the sites. */
+export function turningForce(turn: Turn, xyz: Float64Array, gradient: Float64Array): number {
+  let sum = 0;
+  for (const site of turn.sites) {
+    sum += dot(velocity(turn, xyz, site), gradient.subarray(3 * site, 3 * site + 3) as unknown as Vector);
+  }
+  return sum;
+}
+
+/** ∂χ/∂turn of the k-th χ by its own turn: 1 but in the ring of Pro, where the last atom alone moves. */
+export function chiRate(chain: SideChain, xyz: Float64Array, k: number): number {
+  if (chain.compId !== "PRO") return 1;
+  const [, b, c, d] = chain.chi[k]!;
+  const along = vectorBetween(xyz, b, c);
+  const normal = cross(along, vectorBetween(xyz, c, d));
+  const square = dot(normal, normal);
+  return square === 0 ? 0 : (Math.hypot(...along) / square) * dot(normal, velocity(chain.turns[k]!, xyz, d));
 }
