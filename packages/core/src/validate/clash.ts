@@ -3,7 +3,12 @@ import { atomLabel, residueLabel, type Structure } from "../model/structure.ts";
 import type { ClashReport, ClashVariant, ReportedClash } from "./clash-report.ts";
 import { bondGraph } from "./contacts/bond-graph.ts";
 import { type Clash, findClashes } from "./contacts/clash-search.ts";
-import { contactGroundwork, type Groundwork, hydrogensOf } from "./contacts/contact-groundwork.ts";
+import {
+  contactGroundwork,
+  type Groundwork,
+  hydrogensOf,
+  withoutLigands,
+} from "./contacts/contact-groundwork.ts";
 import { trait } from "./contacts/contact-kind.ts";
 import type { ContactModel } from "./contacts/contact-model.ts";
 import { placementNotes, variantModel } from "./contacts/hydrogen-set.ts";
@@ -36,8 +41,8 @@ const minOccupancy = 0.01;
  */
 export function validateClashes(structure: Structure): ClashResult {
   const groundwork = contactGroundwork(structure);
-  const standard = hydrogensOf(groundwork, { ligands: false });
   const all = hydrogensOf(groundwork, { ligands: true });
+  const standard = withoutLigands(groundwork, all);
   const { rotated, flipped } = optimizeHydrogens({ ...groundwork, hydrogens: all.placed });
   return {
     rotated: countClashes(groundwork, variantModel(groundwork, all, rotated)),

@@ -60,31 +60,27 @@ export class CliqueShells {
     const mover = this.scene.movers[this.clique[part]!]!;
     const atom = mover.scored[k]!;
     this.bonded = new Set(mover.bonded[k]!);
-    this.gatherFixed(part, atom);
+    this.gatherFixed(part, k);
     return this.gatherMovable(part, atom);
   }
 
-  private gatherFixed(part: number, atom: number): void {
-    const { movers, fixedNear } = this.scene;
+  private gatherFixed(part: number, k: number): void {
+    const { atoms, movers, fixedTouching } = this.scene;
     const index = this.clique[part]!;
+    const atom = movers[index]!.scored[k]!;
     this.fixed.touching.clear();
     this.fixed.covering.clear();
-    for (const other of fixedNear[index]!) this.consider(atom, other);
-    for (const other of movers[index]!.moving) this.consider(atom, other);
+    for (const other of fixedTouching[index]![k]!) this.placeAsIs(atom, other);
+    for (const other of movers[index]!.moving) if (isContact(atoms, atom, other)) this.placeAsIs(atom, other);
     for (const near of this.othersNear[part]!) {
-      for (const other of movers[near]!.moving) this.consider(atom, other);
+      for (const other of movers[near]!.moving)
+        if (isContact(atoms, atom, other)) this.placeAsIs(atom, other);
     }
   }
 
-  private consider(atom: number, other: number): void {
-    const { atoms } = this.scene;
-    if (other === atom || !isContact(atoms, atom, other)) return;
-    this.place(this.fixed, atom, {
-      atom: other,
-      xyz: atoms.xyz,
-      at: 3 * other,
-      traits: atoms.traits[other]!,
-    });
+  private placeAsIs(atom: number, other: number): void {
+    const { xyz, traits } = this.scene.atoms;
+    this.place(this.fixed, atom, { atom: other, xyz, at: 3 * other, traits: traits[other]! });
   }
 
   private gatherMovable(part: number, atom: number): number[] {

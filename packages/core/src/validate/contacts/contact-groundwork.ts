@@ -38,3 +38,10 @@ export function hydrogensOf(
   const { plans, unknown } = residuePlans(sites, options);
   return { placed: placeDefaultHydrogens(sites, grid, plans), unknown };
 }
+
+/** Those of `all` that are there without the ligand table too: what `hydrogensOf` gives with `ligands: false`. */
+export function withoutLigands({ sites }: Groundwork, all: DefaultHydrogens): DefaultHydrogens {
+  const { plans, unknown } = residuePlans(sites, { ligands: false });
+  const plansOf = new Map(plans.map(({ residue, plans: own }) => [residue, new Set(own)]));
+  return { placed: all.placed.filter(({ residue, plan }) => plansOf.get(residue)!.has(plan)), unknown };
+}

@@ -40,34 +40,34 @@ export class DotScorer {
     scored.forEach((atom, k) => {
       if (!this.scene.atoms.present[atom]) return;
       for (const other of bonded[k]!) this.isBonded[other] = 1;
-      this.gather(index, atom);
+      this.gather(index, k);
       total += this.sumDots(atom, onlyBumps);
       for (const other of bonded[k]!) this.isBonded[other] = 0;
     });
     return total / contactRules.dotDensity;
   }
 
-  private gather(index: number, atom: number): void {
-    const { movers, fixedNear, moversNear } = this.scene;
+  private gather(index: number, k: number): void {
+    const { atoms, movers, fixedTouching, moversNear } = this.scene;
+    const atom = movers[index]!.scored[k]!;
     this.touching.clear();
     this.covering.clear();
-    for (const other of fixedNear[index]!) this.consider(atom, other);
-    for (const other of movers[index]!.moving) this.consider(atom, other);
+    for (const other of fixedTouching[index]![k]!) this.consider(atom, other);
+    for (const other of movers[index]!.moving) if (isContact(atoms, atom, other)) this.consider(atom, other);
     for (const near of moversNear[index]!) {
-      for (const other of movers[near]!.moving) this.consider(atom, other);
+      for (const other of movers[near]!.moving) if (isContact(atoms, atom, other)) this.consider(atom, other);
     }
   }
 
   private consider(atom: number, other: number): void {
-    const { atoms } = this.scene;
-    const { xyz, radius } = atoms;
+    const { xyz, radius, traits } = this.scene.atoms;
     const x = xyz[3 * other]! - xyz[3 * atom]!;
     const y = xyz[3 * other + 1]! - xyz[3 * atom + 1]!;
     const z = xyz[3 * other + 2]! - xyz[3 * atom + 2]!;
     const reach = radius[atom]! + radius[other]!;
-    if (x * x + y * y + z * z >= reach * reach || other === atom || !isContact(atoms, atom, other)) return;
+    if (x * x + y * y + z * z >= reach * reach) return;
     const isBonded = this.isBonded[other] === 1;
-    const kind = isBonded ? contact.none : contactOf(atoms.traits[atom]!, atoms.traits[other]!);
+    const kind = isBonded ? contact.none : contactOf(traits[atom]!, traits[other]!);
     if (isBonded) this.covering.add(x, y, z, { radius: radius[other]!, kind });
     else if (kind !== contact.none) this.touching.add(x, y, z, { radius: radius[other]!, kind });
   }
@@ -90,6 +90,6 @@ export class DotScorer {
   }
 }
 
-/** Whether the other atom is there and no alternative to the first. */
+/** Whether the other atom is another one, is there and is no alternative to the first. */
 export const isContact = (atoms: OptimizerAtoms, atom: number, other: number): boolean =>
-  atoms.present[other] === 1 && !areExclusive(atoms, atom, other);
+  other !== atom && atoms.present[other] === 1 && !areExclusive(atoms, atom, other);

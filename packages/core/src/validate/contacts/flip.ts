@@ -9,6 +9,9 @@ import type { OptimizerAtoms } from "./optimizer-atoms.ts";
 /** Atom of each name in one conformer of a residue; heavy atoms and hydrogens. */
 export type NamedAtoms = ReadonlyMap<string, number>;
 
+/** How far the atoms of a group may come from its pivot, Å. */
+const groupSize = 3.6;
+
 export class Flip implements Mover {
   readonly key: string;
   readonly residue: number;
@@ -16,7 +19,7 @@ export class Flip implements Mover {
   readonly scored: readonly number[];
   readonly bonded: readonly (readonly number[])[];
   readonly center: number;
-  readonly reach = 3.6;
+  readonly reaches: readonly number[];
   readonly nFineSteps = 1;
   readonly states: readonly FlipState[];
   private readonly atoms: OptimizerAtoms;
@@ -41,6 +44,7 @@ export class Flip implements Mover {
     this.moving = [...group.swapped, ...hydrogens].map((name) => named.get(name)!);
     this.center = named.get(group.pivot)!;
     this.scored = [...this.moving, this.center];
+    this.reaches = this.scored.map((atom) => (atom === this.center ? 0 : groupSize));
     this.bonded = this.scored.map(bonded);
     const modelled = this.moving.map((atom) => position(this.atoms.xyz, atom));
     this.places = [modelled, this.swappedPlaces(modelled)];

@@ -15,9 +15,9 @@ export interface Mover {
   readonly nStates: number;
   /** Steps around a state to try when it has been chosen; 1 for none. */
   readonly nFineSteps: number;
-  /** How far scored atoms may come from `center`, Å. */
-  readonly reach: number;
   readonly center: number;
+  /** How far each scored atom may come from `center`, Å. */
+  readonly reaches: readonly number[];
   setState(state: number): void;
   setFineStep(state: number, step: number): void;
   /** Bias against a state, at weight 1; 0 or positive. */

@@ -1,5 +1,5 @@
 /** Rotatable groups: hydroxyls and thiols, ammonium groups, methyls on aromatic rings. */
-import { position, subtract, type Vector } from "../measure.ts";
+import { distance, position, subtract, type Vector } from "../measure.ts";
 import { dihedralDeg, rotateAbout } from "./hydrogen-geometry.ts";
 import type { Mover } from "./mover.ts";
 import type { OptimizerAtoms } from "./optimizer-atoms.ts";
@@ -29,6 +29,8 @@ export type RotorKind = keyof typeof rules;
 /** Angles at which a donor looks for the place with the fewest bumps. */
 export const donorScan: readonly number[] = around(180, rules.donor.coarseStep, 360 / rules.donor.coarseStep);
 const bumperStep = 10;
+/** What turning may add to the length of a bond, Å. */
+const rounding = 1e-6;
 
 /** The atoms that define a rotor: hydrogens on `parent`, turning about the bond from `axisStart`, angles seen from `far`. */
 export interface RotorAtoms {
@@ -49,7 +51,7 @@ export class Rotor implements Mover {
   readonly scored: readonly number[];
   readonly bonded: readonly (readonly number[])[];
   readonly center: number;
-  readonly reach = 1.3;
+  readonly reaches: readonly number[];
   /** Dihedral of the first hydrogen as it was placed, degrees. */
   readonly placedAngle: number;
   private readonly atoms: OptimizerAtoms;
@@ -73,6 +75,7 @@ export class Rotor implements Mover {
     this.center = parent;
     this.placed = hydrogens.map((h) => position(this.atoms.xyz, h));
     const origin = position(this.atoms.xyz, parent);
+    this.reaches = this.scored.map((atom) => distance(this.atoms.xyz, parent, atom) + rounding);
     this.axisStart = position(this.atoms.xyz, axisStart);
     this.axis = subtract(origin, this.axisStart);
     this.placedAngle = dihedralDeg(this.placed[0]!, origin, this.axisStart, position(this.atoms.xyz, far));

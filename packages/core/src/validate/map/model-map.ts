@@ -8,7 +8,7 @@ import { elementData } from "../../tables/elements.ts";
 import { axisFrequencies, cellOf, type StructureFactors } from "./structure-factors.ts";
 
 /** Height, as a share of the peak, at which an atom's density is cut: dividing the blur out again makes much of what is missing. */
-const TAIL = 1e-7;
+const TAIL = 1e-6;
 /** What aliases may add to a structure factor at the resolution limit, as a share of it. */
 const ALIAS = 1e-3;
 
