@@ -1,13 +1,18 @@
 import { expect, it } from "vitest";
-import { expectedQ, expectedQAt } from "./expected-q.ts";
+import { expectedQAt, expectedQRange } from "./expected-q.ts";
 
-it("falls with resolution, and is read between its rows only", () => {
-  for (let row = 1; row < expectedQ.length; row++) {
-    expect(expectedQ[row]![0]).toBeGreaterThan(expectedQ[row - 1]![0]);
-    expect(expectedQ[row]![1]).toBeLessThan(expectedQ[row - 1]![1]);
+it("is the cubic, by hand", () => {
+  // 1.3366 − 0.3956·3 + 0.0434·9 − 0.0016·27
+  expect(expectedQAt(3)).toBeCloseTo(0.4972, 12);
+  expect(expectedQAt(10)).toBeCloseTo(0.1206, 12);
+});
+
+it("falls with the resolution from near 1 to above 0, and says nothing elsewhere", () => {
+  let before = 1;
+  for (let d = expectedQRange.min; d <= expectedQRange.max; d += 0.25) {
+    expect(expectedQAt(d)!).toBeLessThan(before);
+    before = expectedQAt(d)!;
   }
-  expect(expectedQAt(3)).toBe(0.51);
-  expect(expectedQAt(3.25)).toBeCloseTo(0.475, 12);
-  expect([expectedQAt(2.5), expectedQAt(7)]).toEqual([0.58, 0.16]);
-  expect([expectedQAt(2.49), expectedQAt(7.01)]).toEqual([undefined, undefined]);
+  expect(before).toBeGreaterThan(0);
+  expect([0.99, 10.01, Number.NaN].map(expectedQAt)).toEqual([undefined, undefined, undefined]);
 });

@@ -91,7 +91,7 @@ const methods: readonly Method[] = [
   {
     title: "Fit to the map",
     applies: ({ mapFit }) => mapFit !== null,
-    text: "Model densities use electron scattering factors and the B factors of the file. CC_mask, CC_box, CC_volume and CC_peaks are Phenix's; map–model FSC inside a soft mask of two resolutions around the model, or the mask that was given; resolutions are those of the first crossing. Q-scores use σ = 0.4 Å as the wwPDB and EMDB do (older programs use 0.6). Atom inclusion is the share of atoms inside the contour.",
+    text: "Model densities use electron scattering factors and the B factors of the file. CC_mask, CC_box, CC_volume and CC_peaks are Phenix's; map–model FSC inside a soft mask of two resolutions around the model, or the mask that was given; resolutions are those of the first crossing. Q-scores use σ = 0.4 Å as the wwPDB and EMDB do (older programs use 0.6); the usual Q is a cubic in the resolution, the mean of deposited models. Atom inclusion is the share of atoms inside the contour.",
     references: [
       "Afonine et al. 2018, Acta Cryst. D74:814",
       "Pintilie et al. 2020, Nat. Methods 17:328, and 2025, Acta Cryst. D81:410 (Q-score)",

@@ -2,7 +2,7 @@
 
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { expectedQ } from "../../tables/expected-q.ts";
+import { expectedQAt, expectedQRange } from "../../tables/expected-q.ts";
 import type { MapFit } from "../../validate/map/validate-map-fit.ts";
 import type { Plain } from "../../validate/plain.ts";
 import { fixed } from "../format-metric.ts";
@@ -15,16 +15,22 @@ const area = { left: 40, top: 24, width: 380, height: 240 };
 const viewBox = `0 0 ${area.left + area.width + 12} ${area.top + area.height + 40}`;
 const [right, bottom] = [area.left + area.width, area.top + area.height];
 
-/** Mean Q of the model as a point beside the medians of deposited models. */
+/** How many straight pieces the curve is drawn of. */
+const nCurvePoints = 40;
+
+/** Mean Q of the model as a point beside the mean of deposited models. */
 export function qByResolution(fit: Plain<MapFit>, before: Plain<MapFit> | undefined): Markup {
   const { resolution, q, qExpected } = fit;
   if (resolution === null || q === null) return html``;
   const x = scaleLinear([Math.min(2, resolution), Math.max(8, resolution)], [area.left, right]);
   const y = scaleLinear([0, 0.8], [bottom, area.top]).clamp(true);
-  const usual = line<readonly [number, number]>(
-    ([d]) => x(d),
-    ([, value]) => y(value),
+  const [best, worst] = x.domain() as [number, number];
+  const usual = line<number>(x, (d) => y(expectedQAt(d)!));
+  const curve = Array.from(
+    { length: nCurvePoints + 1 },
+    (_, i) => best + (i / nCurvePoints) * (worst - best),
   );
+  const { min, max } = expectedQRange;
   const text = `Q ${fixed(q, 3)} at ${fixed(resolution, 2)} Å; usual is ${qExpected === null ? "not known there" : fixed(qExpected, 2)}`;
   const point = (value: number | null, kind: string): Markup | false =>
     value !== null &&
@@ -32,7 +38,7 @@ export function qByResolution(fit: Plain<MapFit>, before: Plain<MapFit> | undefi
   return html`<figure class="plot"><figcaption><b>Q-score by resolution</b> ${roleBadge("held out")} ${text}</figcaption>
 <svg class="q-resolution" viewBox="${viewBox}" role="img" aria-label="${text}">
 ${plotFrame(area, { scale: x, label: "resolution (Å)", ticks: x.ticks(6) }, { scale: y, label: "mean Q (σ 0.4 Å)", ticks: [0, 0.2, 0.4, 0.6, 0.8] })}
-<path class="curve usual" d="${usual(expectedQ) ?? ""}"/><text class="curve-label" x="${x(5.2)}" y="${y(0.24)}">median of deposited models</text>
+<path class="curve usual" d="${usual(curve.filter((d) => d >= min && d <= max)) ?? ""}"/><text class="curve-label" x="${x(5.2)}" y="${y(0.27)}">mean of deposited models</text>
 ${before && point(before.q, "was")}${point(q, "now")}</svg></figure>`;
 }
 

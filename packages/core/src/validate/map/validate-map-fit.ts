@@ -43,7 +43,7 @@ export interface MapFit {
   readonly q: number;
   readonly qBackbone: number;
   readonly qSideChain: number;
-  /** What Q is expected to be at this resolution (EMDB median); undefined outside 2.5–7 Å. */
+  /** What Q is expected to be at this resolution (mean of deposited models); undefined outside 1–10 Å. */
   readonly qExpected: number | undefined;
   readonly contour: number;
   readonly atomInclusion: number;
