@@ -35,6 +35,15 @@ module.exports = {
       "The judge shares no code with the accused.",
     ),
     never(
+      "accused-is-no-judge",
+      {
+        path: "^packages/core/src/(refine|network|fit|gmm|backend)|^packages/geometry-wasm",
+        pathNot: "\\.test\\.ts$|/testing/",
+      },
+      { path: "^packages/core/src/validate" },
+      "Nor does the accused share the judge's.",
+    ),
+    never(
       "io-is-bytes",
       { path: "^packages/core/src/io" },
       { path: "^packages/core/src/(refine|network|fit|gmm|validate|report|pipeline|backend)" },
