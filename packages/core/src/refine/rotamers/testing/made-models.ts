@@ -26,9 +26,14 @@ export async function makeModel(
       atoms: [{ name: "O", at }],
     }),
   );
-  const structure = makeStructure(
-    [...residues, ...solvent].map((residue, i) => ({ id: `C${i}`, residues: [residue] })),
-  );
+  const structure = makeStructure([
+    ...residues.map((residue, i) => ({
+      id: `C${i}`,
+      residues: [{ ...residue, labelSeqId: 1 }],
+      sequence: [residue.compId],
+    })),
+    ...solvent.map((residue, i) => ({ id: `W${i}`, residues: [residue] })),
+  ]);
   const xyz = structure.atoms.xyz.slice();
   const chains = heavySideChains(structure);
   plan.forEach(([, chiDeg], i) => {
