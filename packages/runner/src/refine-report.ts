@@ -8,10 +8,9 @@ import type { ReadInputs } from "./refine-inputs.ts";
 
 /** Both judgements as one report. `title` names the model. */
 export function reportRefinement(title: string, result: RefineResult, read: ReadInputs): ValidationReport {
-  const { restraints, resolution } = result;
+  const { resolution } = result;
   const { map: volume } = read.inputs;
-  const options: ValidateOptions = {
-    restraints,
+  const options: Pick<ValidateOptions, "map"> = {
     ...(volume &&
       resolution !== undefined && {
         map: { volume, resolution, ...(read.halfMaps && { halfMaps: read.halfMaps }) },
@@ -22,8 +21,8 @@ export function reportRefinement(title: string, result: RefineResult, read: Read
     created: new Date().toISOString(),
     title,
     inputs: read.files.map(({ role, path, sha256 }) => ({ role, path, sha256 })),
-    model: validateModel(result.structure, options),
-    before: validateModel(result.input, options),
+    model: validateModel(result.structure, { restraints: result.restraints, ...options }),
+    before: validateModel(result.input, { restraints: result.inputRestraints, ...options }),
     notes: read.notes,
   };
 }

@@ -11,10 +11,11 @@ const settings = refineConfigSchema.pick({
   seed: true,
   hydrogens: true,
   strict: true,
+  rebuildRotamers: true,
   polishSteps: true,
   checkpointSeconds: true,
 });
-const mainSettings = ["seed", "hydrogens", "strict"];
+const mainSettings = ["seed", "hydrogens", "strict", "rebuildRotamers"];
 
 export class Geometry extends Command {
   static override summary = "Put the geometry of a model right, without a map";

@@ -41,7 +41,15 @@ export const modelFlags = {
 };
 
 /** Settings that most runs touch; the rest is tuning. */
-export const mainSettings = ["resolution", "backend", "seed", "hydrogens", "strict", "dock"];
+export const mainSettings = [
+  "resolution",
+  "backend",
+  "seed",
+  "hydrogens",
+  "strict",
+  "dock",
+  "rebuildRotamers",
+];
 
 const file = (description: string) => Flags.string({ description, helpValue: "<file>" });
 

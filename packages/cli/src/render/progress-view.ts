@@ -21,6 +21,7 @@ const stageTitles: Readonly<Record<string, string>> = {
   dock: "docking the model",
   patch: "moving rigid patches",
   residue: "moving residues",
+  rebuild: "rebuilding what cannot move there",
   atom: "moving atoms",
   polish: "polishing",
   report: "judging the model",

@@ -29,6 +29,12 @@ export const refineConfigSchema = z.strictObject({
     .enum(["auto", "on", "off"])
     .default("auto")
     .describe("Rigid-body fit before the refinement: auto = only when the model lies off the density"),
+  rebuildRotamers: z
+    .enum(["auto", "on", "off"])
+    .default("auto")
+    .describe(
+      "Try every rotamer of every side chain in the map: auto = where the map is fine enough to tell",
+    ),
   patches: z.int().min(1).max(1024).default(64).describe("Rigid patches of the first stage"),
   viewSpacingDeg: z
     .number()

@@ -1,7 +1,16 @@
 /** What a run says while it works: one JSON object a line, append-only. */
 
-/** The stages of a single-model run, in order (method: compile, dock, patch, residue, atom, polish, report). */
-export const stageNames = ["compile", "dock", "patch", "residue", "atom", "polish", "report"] as const;
+/** The stages of a single-model run, in order. */
+export const stageNames = [
+  "compile",
+  "dock",
+  "patch",
+  "residue",
+  "rebuild",
+  "atom",
+  "polish",
+  "report",
+] as const;
 export type StageName = (typeof stageNames)[number];
 
 export interface StartedEvent {

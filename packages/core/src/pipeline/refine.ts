@@ -3,12 +3,15 @@
 import { type GeometryKernels, kMeans } from "@cryoreel/geometry-wasm";
 import type { Backend } from "../backend/index.ts";
 import { InputError } from "../errors.ts";
+import type { MapTerm } from "../fit/index.ts";
 import type { Volume } from "../map/volume.ts";
 import {
+  compileRestraints,
   isHydrogen,
   type MonomerDictionary,
   mendWrongHands,
   type Restraints,
+  residueLabel,
   type Structure,
   selectAtoms,
   withCoordinates,
@@ -28,12 +31,17 @@ import {
   type DecoderStageParts,
   MapSide,
   type ObjectiveValue,
+  type PeptideTrial,
   type PreparedModel,
   patchLosses,
   placeModel,
   polish,
   polishStepsAtMost,
   prepareModel,
+  type RebuildParts,
+  type RebuiltModel,
+  rebuildModel,
+  rebuildSideChains,
   residueLosses,
   resolutionBands,
   runDecoderStage,
@@ -74,7 +82,9 @@ export interface RefineResult {
   /** The input as it was refined: without hydrogens where they were dropped. Same atoms as `structure`. */
   readonly input: Structure;
   readonly structure: Structure;
+  /** Of `structure`, and of `input`: puckers and peptides may differ. */
   readonly restraints: Restraints;
+  readonly inputRestraints: Restraints;
   /** Å; absent without a map. */
   readonly resolution?: number;
   /** The map's weight at the end of each stage that had one. */
@@ -114,6 +124,7 @@ class RefineRun {
   private readonly seconds: Partial<Record<StageName, number>> = {};
   private readonly mapWeights: Partial<Record<StageName, number>> = {};
   private model: PreparedModel | undefined;
+  private inputRestraints: Restraints | undefined;
   private state: RunState;
   private lastCheckpoint: number;
 
@@ -165,10 +176,12 @@ class RefineRun {
     if (this.fit) yield* this.fitStages(this.fit);
     yield* this.timed("polish", this.polish());
     yield { type: "finished", seconds: this.seconds };
+    const refined = withCoordinates(structure, this.state.base);
     return {
       input: structure,
-      structure: withCoordinates(structure, this.state.base),
-      restraints: this.model!.restraints,
+      structure: refined,
+      restraints: compileRestraints(refined, this.inputs),
+      inputRestraints: this.inputRestraints!,
       ...(this.fit && { resolution: this.fit.resolution }),
       mapWeights: this.mapWeights,
       seconds: this.seconds,
@@ -179,6 +192,7 @@ class RefineRun {
     yield* this.timed("dock", this.dock(fit));
     yield* this.timed("patch", this.decode("patch", fit));
     yield* this.timed("residue", this.decode("residue", fit));
+    yield* this.timed("rebuild", this.rebuild(fit));
     yield* this.timed("atom", this.decode("atom", fit));
   }
 
@@ -197,6 +211,8 @@ class RefineRun {
       yield { type: "note", message };
     }
     this.model = prepareModel(this.structure, kernels, { ...this.inputs, strict: this.config.strict });
+    this.inputRestraints = this.model.restraints;
+    if (this.state.aims) this.model.aim(this.state.aims);
     for (const message of this.model.notes) yield { type: "warning", message };
   }
 
@@ -215,7 +231,7 @@ class RefineRun {
     const ofFit = this.fit
       ? { patch: patchSteps, residue: residueSteps, atom: atomSteps }
       : { patch: 0, residue: 0, atom: 0 };
-    return { compile: 0, dock: 0, ...ofFit, polish: polishStepsAtMost(polishSteps), report: 0 };
+    return { compile: 0, dock: 0, rebuild: 0, ...ofFit, polish: polishStepsAtMost(polishSteps), report: 0 };
   }
 
   private progress(stage: StageName, step: number): number {
@@ -271,6 +287,58 @@ class RefineRun {
     }
   }
 
+  private async *rebuild(fit: FitSide): AsyncGenerator<RefineEvent> {
+    if (this.isDone("rebuild")) return;
+    yield { type: "stage", stage: "rebuild", steps: 1 };
+    const { base } = this.state;
+    const mapTerm = this.openMapTerm(fit, base);
+    try {
+      const parts = this.rebuildParts(mapTerm);
+      const rebuilt = await rebuildModel(base, parts);
+      yield* this.tellRebuilt(rebuilt);
+      this.state = { ...this.state, stage: following("rebuild"), base: rebuilt.xyz, aims: parts.model.aims };
+    } finally {
+      mapTerm.dispose();
+    }
+    yield* this.keep(this.state, 0);
+  }
+
+  private openMapTerm({ side, resolution }: FitSide, xyz: Float64Array): MapTerm {
+    return side.openTerm(side.target(xyz, resolution, { radius: this.config.maskRadius }));
+  }
+
+  private rebuildParts(mapTerm: MapTerm | undefined): RebuildParts {
+    const { fit, config, host } = this;
+    const isFine = !fit || fit.resolution <= REBUILD_UP_TO;
+    return {
+      model: this.model!,
+      contactWeight: fit ? contactWeight(fit.resolution) : CONTACTS_ALONE,
+      ...(mapTerm && { mapTerm }),
+      ...(fit && { map: { density: fit.map, resolution: fit.resolution } }),
+      mapWeight: this.state.lastWeight,
+      rotamers: config.rebuildRotamers === "on" || (config.rebuildRotamers === "auto" && isFine),
+      random: host.random.fork("polish"),
+      ...(host.signal && { signal: host.signal }),
+    };
+  }
+
+  private async *tellRebuilt({ peptides, nRotamers }: RebuiltModel): AsyncGenerator<RefineEvent> {
+    if (nRotamers > 0) yield { type: "note", message: `${nRotamers} side chains took another rotamer` };
+    const turned = peptides.filter(({ became }) => became === "trans");
+    const kept = peptides.filter(({ became }) => became !== "trans");
+    const list = (trials: readonly PeptideTrial[]) =>
+      trials
+        .map(({ residue, omegaDeg }) => `${residueLabel(this.structure, residue)} (${omegaDeg.toFixed(0)}°)`)
+        .join(", ");
+    if (turned.length > 0)
+      yield { type: "note", message: `cis or twisted peptides that became trans: ${list(turned)}` };
+    if (kept.length > 0)
+      yield {
+        type: "warning",
+        message: `cis or twisted peptides that stay so, as trans would be worse: ${list(kept)}`,
+      };
+  }
+
   private async *keep(state: RunState, step: number): AsyncGenerator<RefineEvent> {
     if (!this.host.checkpoint) return;
     await this.host.checkpoint(toCheckpoint(this.host.fingerprint, state));
@@ -308,6 +376,7 @@ class RefineRun {
       mapWeightFactor: config.mapWeight,
       targets: strainTargets(stage, resolution),
       counts: model.counts,
+      atypicality: (xyz) => model.atypicality(xyz),
       random,
       ...(host.signal && { signal: host.signal }),
     };
@@ -326,7 +395,7 @@ class RefineRun {
   }
 
   private async *polish(): AsyncGenerator<RefineEvent> {
-    const { fit, config, host } = this;
+    const { fit, config } = this;
     const model = this.model!;
     if (config.polishSteps === 0) return;
     const facts = fit && { dMin: fit.resolution, weight: this.state.lastWeight };
@@ -335,16 +404,22 @@ class RefineRun {
     const base = fit ? this.state.base : model.structure.atoms.xyz;
     const start = mendWrongHands(withCoordinates(this.structure, base), model.restraints).structure.atoms.xyz;
     model.holdContacts("later", start);
-    const mapTerm = fit?.side.openTerm(fit.side.target(start, fit.resolution, { radius: config.maskRadius }));
+    const mapTerm = fit && this.openMapTerm(fit, start);
     try {
+      const parts = this.rebuildParts(mapTerm);
+      const told: RebuiltModel[] = [];
       const stepper = polish(start, {
-        model,
-        contactWeight: fit ? contactWeight(fit.resolution) : CONTACTS_ALONE,
-        ...(mapTerm && { mapTerm }),
-        mapWeight: this.state.lastWeight,
+        ...parts,
         steps: config.polishSteps,
-        random: host.random.fork("polish"),
-        ...(host.signal && { signal: host.signal }),
+        rebuild: async (xyz, level) => {
+          if (fit) return model.rebuildSuites(xyz, fit.map);
+          const rebuilt =
+            level === 0
+              ? await rebuildModel(xyz, parts)
+              : { ...rebuildSideChains(await model.rebuildSuites(xyz), parts), peptides: [] };
+          told.push(rebuilt);
+          return rebuilt.xyz;
+        },
       });
       for (;;) {
         const next = await stepper.next();
@@ -352,6 +427,7 @@ class RefineRun {
           this.state = { ...this.state, stage: "report", base: next.value };
           break;
         }
+        for (const rebuilt of told.splice(0)) yield* this.tellRebuilt(rebuilt);
         if (fit) this.mapWeights.polish = next.value.mapWeight;
         yield stepEvent("polish", { ...next.value, steps, done: this.progress("polish", next.value.step) });
       }
@@ -370,7 +446,9 @@ interface FitSide {
 }
 
 type DecoderStage = "patch" | "residue" | "atom";
-const fitStages: ReadonlySet<StageName> = new Set(["dock", "patch", "residue", "atom"]);
+const fitStages: ReadonlySet<StageName> = new Set(["dock", "patch", "residue", "rebuild", "atom"]);
+/** Coarsest resolution at which a map has a say in rotamers, Å; see docs/decisions/rotamer-rebuild.md. */
+const REBUILD_UP_TO = 4.5;
 /** How much the input's own distances count where no map says otherwise. */
 const CONTACTS_ALONE = 0.5;
 

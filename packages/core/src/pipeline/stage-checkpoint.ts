@@ -1,7 +1,7 @@
 /** A stage's state as a checkpoint, and back. */
 
 import type { NetworkState } from "../network/index.ts";
-import type { StageState } from "../refine/index.ts";
+import type { Aims, StageState } from "../refine/index.ts";
 import type { Checkpoint, StateArray } from "./checkpoint.ts";
 import type { StageName } from "./events.ts";
 
@@ -12,6 +12,8 @@ export interface RunState {
   readonly base: Float64Array;
   /** Weight of the map in the stage before, from which the polish starts. */
   readonly lastWeight: number;
+  /** What rebuilding chose. */
+  readonly aims?: Aims;
   /** Absent where the stage has not begun. */
   readonly stageState?: StageState;
 }
@@ -21,9 +23,9 @@ const parts = ["weights", "mean", "variance"] as const;
 /** Writes a run's state down. */
 export function toCheckpoint(
   fingerprint: string,
-  { stage, base, lastWeight, stageState }: RunState,
+  { stage, base, lastWeight, aims, stageState }: RunState,
 ): Checkpoint {
-  const arrays: Record<string, StateArray> = { base };
+  const arrays: Record<string, StateArray> = { base, ...aims };
   stageState?.network.layers.forEach((layer, i) => {
     for (const part of parts) arrays[`layer ${i} ${part}`] = layer[part];
   });
@@ -49,7 +51,9 @@ export function toCheckpoint(
 export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): RunState {
   const base = arrays["base"] as Float64Array;
   const lastWeight = scalars["lastWeight"]!;
-  if (scalars["nLayers"] === undefined) return { stage, base, lastWeight };
+  const { suites, transPeptides } = arrays as Aims;
+  const aims = { ...(suites && { suites }), ...(transPeptides && { transPeptides }) };
+  if (scalars["nLayers"] === undefined) return { stage, base, lastWeight, aims };
   const network: NetworkState = {
     step: scalars["networkStep"]!,
     gradientScale: scalars["gradientScale"]!,
@@ -64,5 +68,5 @@ export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): Ru
     weightCeiling: scalars["weightCeiling"]!,
     network,
   };
-  return { stage, base, lastWeight, stageState };
+  return { stage, base, lastWeight, aims, stageState };
 }

@@ -32,6 +32,8 @@ export interface DecoderStageParts {
   /** How much the stereochemistry may be strained, and the numbers of its restraints. */
   readonly targets: StrainTargets;
   readonly counts: RestraintCounts;
+  /** Of the backbone at `xyz`; asked only where `targets` limit it. */
+  readonly atypicality: (xyz: Float64Array) => number;
   readonly random: Random;
   readonly signal?: AbortSignal;
 }
@@ -85,7 +87,7 @@ export async function* runDecoderStage(
           ceiling = mapWeight;
         }
         for (let step = from; step < last; step++) {
-          const objective = await descend(parts, {
+          const { xyz, objective } = await descend(parts, {
             mapTerm,
             mapWeight,
             views: order.batchAt(step - first),
@@ -95,6 +97,7 @@ export async function* runDecoderStage(
             ...parts,
             done: (step + 1) / parts.steps,
             ceiling,
+            atypicality: parts.targets.backbone ? parts.atypicality(xyz) : 1,
           });
           yield {
             step: step + 1,
@@ -142,7 +145,11 @@ interface StepInput {
   readonly mapAlone?: boolean;
 }
 
-async function descend(parts: DecoderStageParts, input: StepInput): Promise<ObjectiveValue> {
+/** Makes a step from the coordinates that are returned. */
+async function descend(
+  parts: DecoderStageParts,
+  input: StepInput,
+): Promise<{ xyz: Float64Array; objective: ObjectiveValue }> {
   if (parts.signal?.aborted) throw new CancelledError("The run was cancelled");
   const { deformation, network, base, system } = parts;
   const parameters = await network.forward(LATENT, true);
@@ -150,7 +157,7 @@ async function descend(parts: DecoderStageParts, input: StepInput): Promise<Obje
   const losses = input.mapAlone ? {} : parts.losses;
   const objective = await evaluateObjective({ ...input, system, losses }, xyz, input.views, input.step);
   network.backward(deformation.pullBack(parameters, objective.gradient), rateAt(parts, input.step));
-  return objective;
+  return { xyz, objective };
 }
 
 function rateAt({ rate, steps }: DecoderStageParts, step: number): number {

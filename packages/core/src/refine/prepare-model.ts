@@ -6,6 +6,7 @@ import {
   type GeometryKernels,
   type GeometrySystem,
 } from "@cryoreel/geometry-wasm";
+import type { Volume } from "../map/volume.ts";
 import {
   atomChemistry,
   compileRestraints,
@@ -20,7 +21,11 @@ import {
 import { allAtomTerms, settledTerms } from "./all-atom-terms.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
+import { densityFit, placeFit } from "./rna/fragment-fits.ts";
+import { rebuildSuites } from "./rna/rebuild-suites.ts";
+import { puckersOfTargets, suiteChains } from "./rna/suite-chains.ts";
 import { rotamerList } from "./rotamer-list.ts";
+import type { SideChainParts } from "./rotamers/index.ts";
 import { findSelfContacts, keptContacts } from "./self-contacts.ts";
 import { openStereochemistry, type StereochemistryParts } from "./stereochemistry.ts";
 import { atypicality } from "./typical-torsions.ts";
@@ -56,7 +61,23 @@ export function prepareModel(
     rotamer: rotamerList(structure),
     allAtom: allAtomTerms(structure, restraints, options.dictionaries),
   };
-  return new PreparedModel(kernels, structure, parts, [...restraints.notes, ...notes]);
+  return new PreparedModel({ kernels, structure, options, parts, notes: [...restraints.notes, ...notes] });
+}
+
+/** Choices of rebuilding that the restraints follow. */
+export interface Aims {
+  /** Conformers of the suites of RNA, in the order of `suiteList`. */
+  readonly suites?: Int32Array;
+  /** Residues whose peptide bond in front is to become trans. */
+  readonly transPeptides?: Int32Array;
+}
+
+interface ModelParts {
+  readonly kernels: GeometryKernels;
+  readonly structure: Structure;
+  readonly options: PrepareOptions;
+  readonly parts: StereochemistryParts;
+  readonly notes: readonly string[];
 }
 
 /** A model with its stereochemistry open in the kernels, and what of it follows the coordinates. The owner disposes of it. */
@@ -66,18 +87,17 @@ export class PreparedModel {
   /** Sentences for the user. */
   readonly notes: readonly string[];
   /** As compiled: hydrogens at default torsions, contacts of the input. */
-  private readonly compiled: StereochemistryParts;
+  private compiled: StereochemistryParts;
   private readonly kernels: GeometryKernels;
+  private readonly options: PrepareOptions;
+  /** What the restraints are aimed at that the input does not have. */
+  private aimed: Aims = {};
   private present: StereochemistryParts;
   private opened: GeometrySystem;
 
-  constructor(
-    kernels: GeometryKernels,
-    structure: Structure,
-    parts: StereochemistryParts,
-    notes: readonly string[],
-  ) {
+  constructor({ kernels, structure, options, parts, notes }: ModelParts) {
     this.kernels = kernels;
+    this.options = options;
     this.structure = structure;
     this.compiled = parts;
     this.present = parts;
@@ -92,6 +112,12 @@ export class PreparedModel {
 
   get restraints(): Restraints {
     return this.compiled.restraints;
+  }
+
+  /** What `rebuildRotamers` takes of a model. */
+  get sideChainParts(): Pick<SideChainParts, "structure" | "restraints" | "dictionaries" | "kernels"> {
+    const { structure, restraints, kernels } = this;
+    return { structure, restraints, kernels, dictionaries: this.options.dictionaries };
   }
 
   /** Numbers of the restraints that a stage's strain is measured with. */
@@ -119,8 +145,89 @@ export class PreparedModel {
     places.dispose();
     const settled = settledTerms(withCoordinates(this.structure, xyz), restraints, allAtom, hydrogenXyz);
     this.present = { ...this.present, allAtom: settled };
+    this.reopen();
+  }
+
+  private reopen(): void {
     this.opened.dispose();
     this.opened = openStereochemistry(this.kernels, this.present);
+  }
+
+  /**
+   * Puts doubtful suites of RNA into the conformers that fit best, by the `density` around them or else by where the input has
+   * them, and aims the restraints at these and their puckers. Returns the coordinates; the same where there is no RNA.
+   */
+  async rebuildSuites(xyz: Float64Array, density?: Volume): Promise<Float64Array> {
+    const { kernels, options, structure } = this;
+    const { suite } = this.compiled.allAtom.lists;
+    if (suite.targetOf.length === 0) return xyz;
+    const rebuilt = await rebuildSuites({
+      structure: withCoordinates(structure, xyz),
+      kernels,
+      dictionaries: options.dictionaries,
+      fitOf: density ? densityFit(density, xyz, structure.atoms.element) : placeFit(structure.atoms.xyz),
+      ...(this.aimed.suites && { targets: this.aimed.suites }),
+    });
+    this.aim({ suites: rebuilt.targets });
+    return rebuilt.xyz;
+  }
+
+  /** What the restraints are aimed at that the input does not have. */
+  get aims(): Aims {
+    return this.aimed;
+  }
+
+  /** Compiles the restraints anew for the aims; those that are not named stay. */
+  aim(aims: Aims): void {
+    this.aimed = { ...this.aimed, ...aims };
+    const { suites, transPeptides } = this.aimed;
+    const chains = suiteChains(this.structure, this.compiled.allAtom.lists.suite);
+    const restraints = compileRestraints(this.structure, {
+      ...this.options,
+      ...(suites && { puckers: puckersOfTargets(chains, suites) }),
+      ...(transPeptides && { transPeptides: new Set(transPeptides) }),
+    });
+    const aimed = (parts: StereochemistryParts): StereochemistryParts => {
+      const { lists } = parts.allAtom;
+      const suite = suites ? { ...lists.suite, targetOf: suites } : lists.suite;
+      return { ...parts, restraints, allAtom: { ...parts.allAtom, lists: { ...lists, suite } } };
+    };
+    this.compiled = aimed(this.compiled);
+    this.present = aimed(this.present);
+    this.reopen();
+  }
+
+  /** What is wrong at `xyz` with what touches the residues: ½z² of bonds and angles, Ramachandran costs, clashes. */
+  costAround(xyz: Float64Array, around: ReadonlySet<number>): number {
+    const { restraints, ramachandran, allAtom } = this.present;
+    const { residueOf } = this.structure.atoms;
+    const isAround = (atom: number): boolean => around.has(residueOf[atom]!);
+    const parent = (site: number): number =>
+      site < this.structure.nAtoms ? site : allAtom.hydrogens.list.atoms[4 * (site - this.structure.nAtoms)]!;
+    const sum = (
+      term: "bond" | "angle" | "ramachandran" | "clash",
+      atomOf: (i: number, pairs: Int32Array) => number,
+      cost: (z: number) => number,
+    ): number => {
+      const { z, atoms } = this.system.measure(term, xyz);
+      const pairs = atoms ?? new Int32Array(0);
+      return z.reduce((total, value, i) => total + (isAround(atomOf(i, pairs)) ? cost(value) : 0), 0);
+    };
+    const half = (z: number): number => 0.5 * z * z;
+    return (
+      sum("bond", (i) => restraints.bonds.atoms[2 * i]!, half) +
+      sum("angle", (i) => restraints.angles.atoms[3 * i + 1]!, half) +
+      sum(
+        "ramachandran",
+        (i) => ramachandran.atoms[ramachandran.start[i]! + 2]!,
+        (z) => z,
+      ) +
+      sum(
+        "clash",
+        (i, pairs) => parent(pairs[2 * i]!),
+        (z) => 50 * Math.max(0, z - 0.3) ** 2,
+      )
+    );
   }
 
   /** How typical the backbone at `xyz` is; see `atypicality`. */

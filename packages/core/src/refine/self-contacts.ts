@@ -20,6 +20,9 @@ const TOUCHING_SIGMA = 0.4;
 const FOLD = 11;
 const FOLD_SIGMA = 1;
 
+/** Hydrogen bonds of the backbone, N to O: longest in the input, and what they are held to (Å). */
+const HYDROGEN_BOND = { longest: 3.5, ideal: [2.8, 3.1], sigma: 0.2, leastApart: 3 } as const;
+
 /** The atom that stands for its residue in the fold. */
 const representatives = ["CA", "P", "C4'", "C4*"];
 
@@ -54,7 +57,7 @@ export function keptContacts({ atoms, ideal, sigma }: ContactList, xyz: Float64A
   return {
     atoms: Int32Array.from(kept.flatMap((i) => [atoms[2 * i]!, atoms[2 * i + 1]!])),
     ideal: Float64Array.from(kept, (i) => ideal[i]!),
-    sigma: Float64Array.from(kept, (i) => WIDER * sigma[i]!),
+    sigma: Float64Array.from(kept, (i) => (sigma[i]! > HYDROGEN_BOND.sigma ? WIDER : 1) * sigma[i]!),
   };
 }
 
@@ -90,11 +93,30 @@ class ContactCollector {
     for (const atom1 of listed) {
       for (const atom2 of grid.near(atom1, cutoff)) {
         if (atom2 <= atom1 || residueOf[atom1] === residueOf[atom2] || !this.coexist(atom1, atom2)) continue;
+        const found = distance(xyz, atom1, atom2);
         this.pairs.push(atom1, atom2);
-        this.ideal.push(distance(xyz, atom1, atom2));
-        this.sigma.push(sigma);
+        if (this.isHydrogenBond(atom1, atom2, found)) {
+          const [least, most] = HYDROGEN_BOND.ideal;
+          this.ideal.push(Math.min(most, Math.max(least, found)));
+          this.sigma.push(HYDROGEN_BOND.sigma);
+        } else {
+          this.ideal.push(found);
+          this.sigma.push(sigma);
+        }
       }
     }
+  }
+
+  /** Amide N and carbonyl O of residues that are not neighbours. */
+  private isHydrogenBond(atom1: number, atom2: number, found: number): boolean {
+    const { name, residueOf } = this.structure.atoms;
+    const names = [name[atom1], name[atom2]];
+    return (
+      found <= HYDROGEN_BOND.longest &&
+      names.includes("N") &&
+      names.includes("O") &&
+      Math.abs(residueOf[atom1]! - residueOf[atom2]!) >= HYDROGEN_BOND.leastApart
+    );
   }
 
   private coexist(atom1: number, atom2: number): boolean {

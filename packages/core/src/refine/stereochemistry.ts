@@ -86,8 +86,8 @@ const rotamerLoss = { weight: 2, linear: 1, hinge: 1, start: 3 } as const;
 const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
 /** Cβ belongs to its ideal place (z counts in units of its σ), outliers are 0.25 Å away. */
 const cbetaLoss = { weight: 1, harmonic: 1, start: 2 } as const;
-/** z = 1 at the edge of a suite's cluster: a pull inside, a steeper one outside. */
-const suiteLoss = { weight: 2, harmonic: 2 } as const;
+/** z = 1 at the edge of a suite's cluster. Lower weights leave outliers where they are; see docs/decisions/rna.md. */
+const suiteLoss = { weight: 40, harmonic: 1 } as const;
 
 /** How much the input's own distances count: not at all at 2.8 Å, where the map shows side chains; fully from 6 Å. */
 export function contactWeight(dMin: number): number {
@@ -146,11 +146,14 @@ export function finishLosses(ofContacts: number, level: number, pull: BackbonePu
 
 const falling = (from: number, to: number) => (done: number) => from * (to / from) ** done;
 
-/** What a stage may do to the contacts of the input at 6 Å and coarser, and to bonds and angles anywhere: root mean square z. */
+/**
+ * What a stage may do to the contacts of the input at 6 Å and coarser and to bonds and angles anywhere (root mean square z), and to
+ * the backbone (atypicality).
+ */
 const allowedStrain = {
   patch: { contact: 0.25 },
   residue: { contact: 0.2, covalent: falling(4, 2) },
-  atom: { contact: 0.25, covalent: falling(2, 0.6) },
+  atom: { contact: 0.25, covalent: falling(2, 0.6), backbone: falling(3, 1) },
 } as const;
 
 /**
@@ -159,7 +162,7 @@ const allowedStrain = {
  */
 export function strainTargets(stage: keyof typeof allowedStrain, dMin: number): StrainTargets {
   if (stage === "patch") return { contact: () => allowedStrain.patch.contact };
-  const { contact, covalent } = allowedStrain[stage];
+  const { contact, ...anywhere } = allowedStrain[stage];
   const weight = contactWeight(dMin);
-  return weight > contact ? { covalent, contact: () => contact / weight } : { covalent };
+  return weight > contact ? { ...anywhere, contact: () => contact / weight } : anywhere;
 }

@@ -43,8 +43,8 @@ function listOf(n: number): TorsionMapList {
 describe("atypicality", () => {
   it("holds costs against what is natural where a residue stands", () => {
     const xyz = Float64Array.from([chain(-63, -43), chain(-120, 130), chain(57, 47)].flat());
-    expect(atypicality(listOf(3), [1, 1.3, 1.4], xyz)).toBeCloseTo(1, 12);
-    expect(atypicality(listOf(3), [2, 2.6, 2.8], xyz)).toBeCloseTo(2, 12);
+    expect(atypicality(listOf(3), [0.8, 1.12, 1.15], xyz)).toBeCloseTo(1, 12);
+    expect(atypicality(listOf(3), [0.4, 0.56, 0.575], xyz)).toBeCloseTo(0.5, 12);
   });
 
   it("expects less within a helix, whose residues follow each other", () => {
@@ -57,22 +57,21 @@ describe("atypicality", () => {
     };
     const cost = new Float64Array(n).fill(1);
     // Two of the six have two neighbours on either side.
-    expect(atypicality(bonded, cost, xyz)).toBeCloseTo(6 / (4 * 1 + 2 * 0.4), 12);
+    expect(atypicality(bonded, cost, xyz)).toBeCloseTo(6 / (4 * 0.8 + 2 * 0.33), 12);
   });
 
   it("does not let one outlier speak for all, and is 1 without a backbone", () => {
     const xyz = Float64Array.from(chain(-120, 130));
-    expect(atypicality(listOf(1), [50], xyz)).toBe(atypicality(listOf(1), [5], xyz));
+    expect(atypicality(listOf(1), [50], xyz)).toBe(atypicality(listOf(1), [2], xyz));
     expect(atypicality(listOf(0), [], new Float64Array(0))).toBe(1);
   });
 });
 
 describe("nextBackbonePull", () => {
-  it("pulls harder and earlier on what is untypical, later on what is idealised", () => {
-    const { start, hinge } = firstBackbonePull;
-    const harder = nextBackbonePull(firstBackbonePull, 1.5);
-    expect([harder.start < start, harder.hinge > hinge]).toEqual([true, true]);
-    expect(nextBackbonePull(firstBackbonePull, 0.5).start).toBeGreaterThan(start);
+  it("pulls harder on what is untypical, softer on what is idealised", () => {
+    const { linear } = firstBackbonePull;
+    expect(nextBackbonePull(firstBackbonePull, 1.5).linear).toBeGreaterThan(linear);
+    expect(nextBackbonePull(firstBackbonePull, 0.5).linear).toBeLessThan(linear);
     expect(nextBackbonePull(firstBackbonePull, 1)).toEqual(firstBackbonePull);
   });
 });

@@ -8,16 +8,16 @@ import { toDegrees } from "../units.ts";
 type Setting = "core" | "alpha" | "beta" | "left";
 
 /**
- * Mean −ln R of residues of well-determined structures by setting: measured on G-actin 1J6Z (X-ray), capsid protein 3JB0 and the
- * predicted 4UFT, whose Rama-Z lie within 0.7 of 0. The distributions themselves cannot tell: they hold helices and loops alike.
+ * Mean −ln R of residues of well-determined structures by setting, none counted as more than `MOST`: between those of the predicted
+ * 4UFT, G-actin 1J6Z and capsid protein 3JB0, whose Rama-Z lie within 0.7 of 0. The distributions themselves cannot tell: they
+ * hold helices and loops alike.
  */
-const naturalCost: Readonly<Record<Setting, number>> = { core: 0.4, alpha: 1, beta: 1.3, left: 1.4 };
+const naturalCost: Readonly<Record<Setting, number>> = { core: 0.33, alpha: 0.8, beta: 1.12, left: 1.15 };
+/** Outliers are another matter. */
+const MOST = 2;
 
 /** Half of a helix's window. */
 const REACH = 2;
-/** What a residue costs at most: outliers are another matter. */
-const MOST = 5;
-
 /**
  * Sum of the residues' costs over the sum that is natural: 1 for what is as typical as real structures are, less for what is
  * idealised. `cost` is the measure of the Ramachandran term on `list` at `xyz`. 1 for models without a backbone.
@@ -56,22 +56,22 @@ function isInHelix(list: TorsionMapList, basins: readonly Setting[], i: number):
 const follows = ({ atoms, start }: TorsionMapList, i: number, next: number): boolean =>
   atoms[start[next]!] === atoms[start[i]! + 3];
 
-/** How the Ramachandran term pulls. */
+/** How the Ramachandran term pulls: on everything by `linear`, harder from costs of `start` on. */
 export interface BackbonePull {
-  /** Costs beyond it count. */
+  readonly linear: number;
   readonly start: number;
   readonly hinge: number;
 }
 
-/** Up to here a residue is left alone at first: real ones are not all at the peak. */
-export const firstBackbonePull: BackbonePull = { start: 0.8, hinge: 2 };
-const LEAST_START = 0.1;
-/** Atypicality that is let be. */
-const [LOW, HIGH] = [0.9, 1.08];
+/** A favoured residue costs at most 3.9, an outlier at least 6.2. */
+export const firstBackbonePull: BackbonePull = { linear: 1, start: 2.5, hinge: 2 };
+/** Up to here a backbone is as typical as real ones. */
+export const naturalAtypicality = 1.02;
+/** Below this it is idealised. */
+const IDEALISED = 0.85;
 
-/** The pull of the next round: harder and earlier where the backbone is worse than real ones, softer where it is better. */
-export function nextBackbonePull({ start, hinge }: BackbonePull, found: number): BackbonePull {
-  if (found > HIGH) return { start: Math.max(LEAST_START, start - 0.25), hinge: 2 * hinge };
-  if (found < LOW) return { start: start + 0.25, hinge };
-  return { start, hinge };
+/** The pull of the next round: harder where the backbone is worse than real ones, softer where it is better. */
+export function nextBackbonePull(pull: BackbonePull, found: number): BackbonePull {
+  const linear = pull.linear * (found > naturalAtypicality ? 2 : found < IDEALISED ? 0.5 : 1);
+  return { ...pull, linear };
 }

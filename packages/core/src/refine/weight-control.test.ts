@@ -11,7 +11,13 @@ describe("rootMeanSquareZ", () => {
 });
 
 describe("controlledWeight", () => {
-  const options = { counts, targets: { covalent: () => 1, contact: () => 0.2 }, done: 0.5, ceiling: 1e6 };
+  const options = {
+    counts,
+    targets: { covalent: () => 1, contact: () => 0.2 },
+    done: 0.5,
+    ceiling: 1e6,
+    atypicality: 1,
+  };
   const values = (covalent: number, contact: number) => ({
     bond: 0.5 * covalent ** 2 * 30,
     angle: 0.5 * covalent ** 2 * 70,
@@ -29,6 +35,16 @@ describe("controlledWeight", () => {
     expect(controlledWeight(10, values(0.5, 0.1), options)).toBeGreaterThan(10);
     expect(controlledWeight(10, values(1e9, 0.1), options)).toBeCloseTo(8, 10);
     expect(controlledWeight(10, values(0, 0), options)).toBeCloseTo(12.5, 10);
+  });
+
+  it("allows half the strain at least where the backbone is less typical than it may be", () => {
+    const targets = { ...options.targets, backbone: () => 1 };
+    const weightAt = (covalent: number, atypicality: number) =>
+      controlledWeight(10, values(covalent, 0.1), { ...options, targets, atypicality });
+    expect(weightAt(0.8, 1)).toBeGreaterThan(10);
+    expect(weightAt(0.8, 1.25)).toBeCloseTo(10, 10);
+    expect(weightAt(0.8, 1.5)).toBeLessThan(10);
+    expect(weightAt(0.5, 100)).toBeCloseTo(10, 10);
   });
 
   it("drives a system whose strain follows the weight to the target", () => {

@@ -8,6 +8,8 @@ export interface StrainTargets {
   readonly covalent?: (done: number) => number;
   /** Root mean square z of the contacts of the input (each below 1). */
   readonly contact?: (done: number) => number;
+  /** Atypicality of the backbone (see `atypicality`) beyond which bonds and angles may be strained the less. */
+  readonly backbone?: (done: number) => number;
 }
 
 /** Numbers of restraints by term. */
@@ -19,6 +21,9 @@ type TermValues = Readonly<Partial<Record<TermName, number>>>;
 /** How much of the way to its target the weight goes in a step, and at most. */
 const GAIN = 0.1;
 const LARGEST_CHANGE = 1.25;
+
+/** Some backbones cannot be typical: a map still has its say. */
+const LEAST_LENIENCY = 0.5;
 
 /** Root mean square z of terms together; 0 where there are none. */
 export function rootMeanSquareZ(
@@ -43,11 +48,17 @@ export function controlledWeight(
     readonly targets: StrainTargets;
     readonly done: number;
     readonly ceiling: number;
+    /** Of the backbone after the step. */
+    readonly atypicality: number;
   },
 ): number {
-  const { counts, targets, done, ceiling } = options;
+  const { counts, targets, done, ceiling, atypicality } = options;
+  const leniency = targets.backbone
+    ? Math.min(1, Math.max(LEAST_LENIENCY, targets.backbone(done) / atypicality))
+    : 1;
   const strains = [
-    targets.covalent && rootMeanSquareZ(values, counts, ["bond", "angle"]) / targets.covalent(done),
+    targets.covalent &&
+      rootMeanSquareZ(values, counts, ["bond", "angle"]) / (targets.covalent(done) * leniency),
     targets.contact && rootMeanSquareZ(values, counts, ["contact"]) / targets.contact(done),
   ].filter((strain) => strain !== undefined);
   const worst = Math.max(...strains, 1e-3);
