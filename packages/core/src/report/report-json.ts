@@ -5,10 +5,10 @@ import { percentileOf, type ValidationReport } from "./validation-report.ts";
 
 /**
  * The text of `report.json`: `metrics` by name (those of the wwPDB's validation reports where it has the item) with label, unit, role, scale,
- * `value` and, where there is a model before, `before`; then the complete results, residue by residue, under `model` and `before`.
+ * `value` and, where there is a model before, `before`; `rotamerChanges` and `flaggedResidues` of a refinement; then the complete results, residue by residue, under `model` and `before`.
  */
 export function reportJson(report: ValidationReport): string {
-  const { program, created, title, inputs, model, before, notes = [], percentiles } = report;
+  const { program, created, title, inputs, model, before, refinement, notes = [], percentiles } = report;
   const table = metricNames.map((name) => {
     const { value: _, ...description } = metrics[name];
     const value = model.values[name];
@@ -24,6 +24,7 @@ export function reportJson(report: ValidationReport): string {
     metrics: Object.fromEntries(table),
     ...(percentiles && { percentileSource: percentiles.source }),
     notes,
+    ...refinement,
     model,
     ...(before && { before }),
   };

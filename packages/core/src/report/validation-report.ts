@@ -2,6 +2,7 @@
 
 import type { MetricName } from "../validate/metrics/metrics.ts";
 import type { ValidationResult } from "../validate/validate-model.ts";
+import type { RefinementFindings } from "./refinement-findings.ts";
 
 /** A file that was judged, as the report names it. */
 export interface ReportInput {
@@ -29,6 +30,10 @@ export interface ValidationReport {
   readonly inputs: readonly ReportInput[];
   readonly model: ValidationResult;
   readonly before?: ValidationResult;
+  /** Where the model was refined: what that did to single residues. */
+  readonly refinement?: RefinementFindings;
+  /** What the refinement did that made the model of `before`: for report.json, as it is. */
+  readonly changes?: object;
   /** Sentences of the caller: what was inferred from the files. */
   readonly notes?: readonly string[];
   readonly percentiles?: PercentileTable;

@@ -5,6 +5,7 @@ import type { ValidationReport } from "../validation-report.ts";
 import { html, type Markup } from "./html.ts";
 import { contactLists } from "./lists/contact-lists.ts";
 import { geometryLists } from "./lists/geometry-lists.ts";
+import { guardLists } from "./lists/guard-lists.ts";
 import { mapLists } from "./lists/map-lists.ts";
 import { residueList } from "./lists/residue-list.ts";
 import { rnaLists } from "./lists/rna-lists.ts";
@@ -12,7 +13,7 @@ import { torsionLists } from "./lists/torsion-lists.ts";
 
 /** The section. */
 export function listSection(report: ValidationReport, residues: readonly ReportResidue[]): Markup {
-  const lists = [mapLists, torsionLists, rnaLists, contactLists, geometryLists].flatMap((make) =>
+  const lists = [mapLists, guardLists, torsionLists, rnaLists, contactLists, geometryLists].flatMap((make) =>
     make(report, residues),
   );
   const empty = lists.filter(({ rows }) => rows.length === 0);
