@@ -39,7 +39,7 @@ const [leastGain, leastMapGain] = [0.5, 0.5];
 
 /**
  * Compares each residue's correlation with the local map before and afterwards. Where a free side chain fits clearly worse, the best legal
- * one is taken among all rotamers and that from before, if that gains in the map: an outlier is never brought back. All that are
+ * one is taken among all rotamers and that from before, if it fits better: an outlier is never brought back. All that are
  * worse are listed, whether mended or not. This correlation is what steers the guard, so it is no evidence from outside.
  */
 export function guardResidues(parts: GuardParts): GuardedResidues {
@@ -49,10 +49,7 @@ export function guardResidues(parts: GuardParts): GuardedResidues {
   const isWorse = (part: "backbone" | "sideChain", residue: number): boolean =>
     now[part][residue]! < then[part][residue]! - clearLoss;
   const scene = new SideChainScene(parts);
-  const turned = new Set<number>();
-  scene.chains.forEach(({ residue }, index) => {
-    if (isWorse("sideChain", residue) && turnBack(scene, index, before)) turned.add(residue);
-  });
+  const turned = mendSideChains(scene, parts, (residue) => isWorse("sideChain", residue), now.sideChain);
   const xyz = scene.coordinates();
   const left = turned.size > 0 ? residueCorrelations(structure, xyz, map) : now;
   const flagged = Array.from({ length: structure.residues.nResidues }, (_, residue) =>
@@ -70,8 +67,34 @@ export function guardResidues(parts: GuardParts): GuardedResidues {
   return { xyz, flagged: flagged.flat() };
 }
 
-/** Takes the best legal place of a side chain where that is better; whether it was. */
-function turnBack(scene: SideChainScene, index: number, before: Float64Array): boolean {
+/** Turns the side chains of residues that are worse, as far as their correlation with the map rises by it; returns whose did. */
+function mendSideChains(
+  scene: SideChainScene,
+  { structure, before, map }: GuardParts,
+  isWorse: (residue: number) => boolean,
+  correlation: Float64Array,
+): Set<number> {
+  const refined = new Map<number, Placement>();
+  scene.chains.forEach(({ residue }, index) => {
+    const left = isWorse(residue) ? turnBack(scene, index, before) : undefined;
+    if (left) refined.set(index, left);
+  });
+  const tried = residueCorrelations(structure, scene.coordinates(), map).sideChain;
+  const turned = new Set<number>();
+  for (const [index, place] of refined) {
+    const { residue } = scene.chains[index]!;
+    if (tried[residue]! > correlation[residue]!) {
+      turned.add(residue);
+      continue;
+    }
+    scene.lift(index);
+    scene.drop(index, place);
+  }
+  return turned;
+}
+
+/** Takes the best legal place of a side chain where that is better; returns the one that it left then. */
+function turnBack(scene: SideChainScene, index: number, before: Float64Array): Placement | undefined {
   const chain = scene.chains[index]!;
   scene.lift(index);
   const now = scene.assess(index);
@@ -84,5 +107,5 @@ function turnBack(scene: SideChainScene, index: number, before: Float64Array): b
   const isBetter =
     best !== undefined && now.total - best.total > leastGain && now.map - best.map > leastMapGain;
   scene.drop(index, isBetter ? best : now);
-  return isBetter;
+  return isBetter ? now : undefined;
 }
