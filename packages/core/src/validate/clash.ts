@@ -19,6 +19,8 @@ import { type ResidueId, residueId } from "./residue-id.ts";
 export interface CountedClashes extends ClashVariant {
   /** Atoms that the score relates to: all but waters and those of no occupancy. */
   readonly nAtoms: number;
+  /** Hydrogens among the model's atoms: without any, contacts cannot tell how good a model is. */
+  readonly nHydrogens: number;
 }
 
 /** Clashes three ways, ready for JSON. */
@@ -55,13 +57,16 @@ export function validateClashes(structure: Structure): ClashResult {
 
 function countClashes({ heavyPairs }: Groundwork, model: ContactModel): CountedClashes {
   const clashes = findClashes(model, bondGraph(heavyPairs, model.parent));
-  let nAtoms = 0;
+  let [nAtoms, nHydrogens] = [0, 0];
   for (let i = 0; i < model.nAtoms; i++) {
-    if (!(model.traits[i]! & trait.water) && model.occ[i]! > minOccupancy) nAtoms++;
+    if (model.traits[i]! & trait.water || model.occ[i]! <= minOccupancy) continue;
+    nAtoms++;
+    if (model.parent[i]! >= 0) nHydrogens++;
   }
   return {
     clashscore: nAtoms > 0 ? (1000 * clashes.length) / nAtoms : 0,
     nAtoms,
+    nHydrogens,
     clashes: clashes.map((clash) => reported(model, clash)),
   };
 }

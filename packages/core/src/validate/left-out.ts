@@ -12,8 +12,11 @@ export function leftOut(
   traces: readonly ProteinTrace[],
   parts: ValidationParts,
 ): string[] {
+  if (structure.atoms.element.every((element) => element === 1)) {
+    return ["The model has hydrogens only: nothing could be judged."];
+  }
   return [
-    ...withoutPolymer(structure, traces, parts),
+    ...withoutPolymer(traces, parts),
     ...incompleteProtein(structure, traces, parts),
     ...withoutTargets(structure, restraints),
     ...oddAtoms(structure),
@@ -24,15 +27,8 @@ export function leftOut(
 
 const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-function withoutPolymer(
-  { atoms }: Structure,
-  traces: readonly ProteinTrace[],
-  { suites }: ValidationParts,
-): string[] {
+function withoutPolymer(traces: readonly ProteinTrace[], { suites }: ValidationParts): string[] {
   const sentences: string[] = [];
-  if (atoms.element.every((element) => element === 1)) {
-    return ["The model has hydrogens only: nothing but its map fit could be judged."];
-  }
   if (traces.length === 0) {
     sentences.push(
       "The model has no protein: Ramachandran, Rama-Z, rotamers, Cβ deviations, peptide bonds, backbone hydrogen bonds and the MolProbity score were left out.",
@@ -110,6 +106,9 @@ function withoutGrids(traces: readonly ProteinTrace[], { cablam }: ValidationPar
 function notAsked({ mapFit, emringer, clashes }: ValidationParts): string[] {
   const sentences: string[] = [];
   if (!clashes) sentences.push("Clashes and the MolProbity score were not asked for.");
+  else if (clashes.rotated.nHydrogens === 0) {
+    sentences.push("No hydrogen could be placed: clashscores, which are about all atoms, were left out.");
+  }
   if (!mapFit) sentences.push("No map was given: the fit to density was left out.");
   else if (!emringer) sentences.push("No side chain has a density peak in the map: no EMRinger score.");
   if (mapFit?.nAtomsOutside) {

@@ -129,14 +129,17 @@ describe("odd models", () => {
       const { values, leftOut } = judge(read([line]));
       expect(values["percent-rama-favored"]).toBeNull();
       expect(values.bonds_rmsz).toBeNull();
+      expect([values.clashscore, values.backbone_hydrogen_bonds]).toEqual([null, null]);
       expect(leftOut.join(" ")).toContain(sentence);
+      expect(leftOut.join(" ")).toContain("No hydrogen could be placed");
     }
   });
 
   it("of CA atoms only still have secondary structure", () => {
     const lines = linesOf(peptide(helix(14))).filter(({ name }) => name === "CA");
-    const { ramachandran, secondaryStructure, leftOut } = judge(read(lines));
+    const { ramachandran, secondaryStructure, values, leftOut } = judge(read(lines));
     expect(ramachandran).toEqual([]);
+    expect([values.clashscore, values.backbone_hydrogen_bonds]).toEqual([null, null]);
     expect(secondaryStructure.filter(({ letter }) => letter === "H").length).toBeGreaterThan(9);
     expect(leftOut.join(" ")).toContain("14 protein residues of 14 without N, CA or C");
   });
@@ -150,7 +153,7 @@ describe("odd models", () => {
       element: "H",
     });
     const { leftOut } = judge(read([line(1), line(3), line(5)]));
-    expect(leftOut[0]).toContain("hydrogens only");
+    expect(leftOut).toEqual(["The model has hydrogens only: nothing could be judged."]);
   });
 
   it("with alternates: each is judged where its atoms differ", () => {
@@ -257,6 +260,14 @@ describe("a model with its map", () => {
     expect(result.values.cc_mask).toBeGreaterThan(0.7);
     expect(result.values.atom_inclusion_all_atoms).toBeGreaterThan(0.9);
     expect(result.residues[4]!.q).toBeGreaterThan(0.4);
+  });
+
+  it("counts atoms of waters to no backbone, whatever their names", () => {
+    const water: Line = { name: "O", compId: "HOH", number: 1, xyz: [...xyz.slice(0, 3)], hetatm: true };
+    const map = { volume: { ...emptyMap, data: emptyMap.data.map((_, at) => at % 7) }, resolution: 3 };
+    const { values } = validateModel(read([water]), { map });
+    expect(values.Q_score).not.toBeNull();
+    expect([values.Q_score_backbone, values.atom_inclusion_backbone]).toEqual([null, null]);
   });
 
   it("gets nulls and no failure from a map of zeros", () => {

@@ -113,11 +113,18 @@ function valuesOn(volume: Volume, mask: Volume): Float64Array {
   return values;
 }
 
+/** Tells which atoms are of the backbone of a polymer. */
+function backboneOf({ atoms, residues, chains, entities }: Structure): (atom: number) => boolean {
+  const isPolymer = chains.entityOf.map((entity) => (entities[entity]?.type === "polymer" ? 1 : 0));
+  return (atom) =>
+    backboneNames.has(atoms.name[atom]!) && isPolymer[residues.chainOf[atoms.residueOf[atom]!]!] === 1;
+}
+
 function scoreAtoms(structure: Structure, volume: Volume, cc: Float64Array) {
-  const { name, element } = structure.atoms;
+  const { element } = structure.atoms;
   const scores = qScores(structure, volume);
   const { nResidues, atomStart } = structure.residues;
-  const isBackbone = (atom: number) => backboneNames.has(name[atom]!);
+  const isBackbone = backboneOf(structure);
   const meanOver = (from: number, to: number, isIn: (atom: number) => boolean): number => {
     let [sum, n] = [0, 0];
     for (let atom = from; atom < to; atom++) {
@@ -145,7 +152,7 @@ function scoreAtoms(structure: Structure, volume: Volume, cc: Float64Array) {
 }
 
 function includeAtoms(structure: Structure, volume: Volume, contour: number) {
-  const { xyz, element, name } = structure.atoms;
+  const { xyz, element } = structure.atoms;
   const sample = interpolator(volume);
   const share = (isIn: (atom: number) => boolean): number => {
     let [inside, n] = [0, 0];
@@ -159,7 +166,7 @@ function includeAtoms(structure: Structure, volume: Volume, contour: number) {
   return {
     contour,
     atomInclusion: share(() => true),
-    atomInclusionBackbone: share((atom) => backboneNames.has(name[atom]!)),
+    atomInclusionBackbone: share(backboneOf(structure)),
   };
 }
 

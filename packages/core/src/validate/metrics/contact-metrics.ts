@@ -1,11 +1,16 @@
 /** Headline metrics of contacts, and the MolProbity score that they dominate. */
+import type { CountedClashes } from "../clash.ts";
 import { molprobityScore } from "../molprobity-score.ts";
 import type { ValidationParts } from "../validation-parts.ts";
 import type { MetricTable } from "./metric.ts";
 import { ramachandranPercent, rotamerOutlierPercent } from "./protein-metrics.ts";
 
+/** None without hydrogens: heavy atoms alone hardly ever clash. */
+const scoreOf = (variant: CountedClashes | undefined): number | null =>
+  variant && variant.nHydrogens > 0 ? variant.clashscore : null;
+
 function molprobity(parts: ValidationParts): number | null {
-  const clashscore = parts.clashes?.rotated.clashscore ?? null;
+  const clashscore = scoreOf(parts.clashes?.rotated);
   const ramachandranFavouredPercent = ramachandranPercent(parts, "favoured");
   if (clashscore === null || ramachandranFavouredPercent === null) return null;
   return molprobityScore({
@@ -34,7 +39,7 @@ export const contactMetrics = {
     poor: 40,
     ideal: 0,
     target: "≤ 1",
-    value: ({ clashes }) => clashes?.rotated.clashscore ?? null,
+    value: ({ clashes }) => scoreOf(clashes?.rotated),
   },
   clashscore_default_torsions: {
     label: "Clashscore, hydrogens at default torsions",
@@ -44,7 +49,7 @@ export const contactMetrics = {
     poor: 40,
     ideal: 0,
     target: "≤ 2",
-    value: ({ clashes }) => clashes?.defaultTorsions.clashscore ?? null,
+    value: ({ clashes }) => scoreOf(clashes?.defaultTorsions),
   },
   clashscore_flipped: {
     label: "Clashscore, Asn/Gln/His flips allowed",
@@ -54,6 +59,6 @@ export const contactMetrics = {
     poor: 40,
     ideal: 0,
     target: "≤ 1",
-    value: ({ clashes }) => clashes?.flipped.clashscore ?? null,
+    value: ({ clashes }) => scoreOf(clashes?.flipped),
   },
 } as const satisfies MetricTable;

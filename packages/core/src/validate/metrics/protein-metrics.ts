@@ -123,7 +123,7 @@ export const proteinMetrics = {
     poor: 30,
     ideal: 75,
     target: "not fewer than before",
-    value: ({ hydrogenBonds, secondaryStructure }) =>
-      secondaryStructure.length > 0 ? (100 * hydrogenBonds.length) / secondaryStructure.length : null,
+    value: ({ hydrogenBonds, secondaryStructure, peptides }) =>
+      peptides.length > 0 ? (100 * hydrogenBonds.length) / secondaryStructure.length : null,
   },
 } as const satisfies MetricTable;
