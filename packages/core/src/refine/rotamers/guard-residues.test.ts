@@ -5,8 +5,8 @@ import { compileRestraints } from "../../model/compile-restraints.ts";
 import { type Structure, withCoordinates } from "../../model/structure.ts";
 import { validateRotamers } from "../../validate/rotamers.ts";
 import { guardResidues } from "./guard-residues.ts";
-import { residueCorrelations } from "./residue-correlation.ts";
-import { rotamerDifferences } from "./rotamer-changes.ts";
+import { residueCorrelations } from "./residue-correlations.ts";
+import { rotamerDifferences } from "./rotamer-differences.ts";
 import { densityOf, makeModel } from "./testing/made-models.ts";
 
 let kernels: GeometryKernels;

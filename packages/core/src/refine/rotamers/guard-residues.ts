@@ -1,5 +1,5 @@
 /** First, do no harm: residues that fit the map clearly worse than before are mended where a legal side chain fits better, and listed. */
-import { residueCorrelations } from "./residue-correlation.ts";
+import { residueCorrelations } from "./residue-correlations.ts";
 import { isClearlyLegal } from "./rotamer-library.ts";
 import { libraryPlacements, settlePlacement } from "./search-placements.ts";
 import { type Placement, type SideChainParts, SideChainScene } from "./side-chain-scene.ts";

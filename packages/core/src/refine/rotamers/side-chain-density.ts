@@ -4,8 +4,9 @@ import { countVoxels, cutWindow, windowAround } from "../../map/grid.ts";
 import { sampleGradient } from "../../map/interpolate.ts";
 import { lowPassVolume } from "../../map/low-pass.ts";
 import type { Volume } from "../../map/volume.ts";
-import { AtomGrid } from "../../model/atom-grid.ts";
 import { type Structure, withCoordinates } from "../../model/structure.ts";
+import { addGaussian } from "./add-gaussian.ts";
+import { backboneAtoms, localMeans, neighbourAtoms, scaleOf } from "./backbone-scale.ts";
 
 export interface DensityParts {
   readonly structure: Structure;
@@ -18,19 +19,12 @@ export interface DensityParts {
 
 /** Å of map around the model. */
 const margin = 8;
-/** Scale and noise are those of the backbone this near to a residue, Å, … */
-const neighbourhood = 9;
-/** … as far as it has more than about so many atoms: the whole model's count as that many. */
-const priorAtoms = 20;
 /** A residue's scale stays within this factor of the model's. */
 const scaleRange = 3;
 /** Least noise as a share of an atom's height: models are never exact. */
 const leastNoise = 0.25;
-/** Gaussians end where they have fallen to this. */
-const tail = 1e-3;
 /** An atom takes credit for no more than this beyond what it and its own side chain explain, in heights of an atom. */
 const mostCredit = 0.75;
-const backboneNames = new Set(["N", "CA", "C", "CB", "P", "C4'", "C3'", "C1'"]);
 
 /**
  * A map seen through the Gaussian of one atom at its resolution: there an atom alone is a peak e^(−r²/w), and what a model of
@@ -179,72 +173,4 @@ function placesOf(atoms: Int32Array, xyz: Float64Array): Float64Array {
     places.set(xyz.subarray(3 * atom, 3 * atom + 3), 3 * i);
   });
   return places;
-}
-
-/** Least squares of map = level + height·model over the voxels that the model reaches. A height of 0: the map does not show it. */
-function scaleOf(map: Volume, model: Volume): { readonly height: number; readonly level: number } {
-  let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < model.data.length; i++) {
-    const value = model.data[i]!;
-    if (value < 0.05) continue;
-    n++;
-    x += value;
-    y += map.data[i]!;
-    xx += value * value;
-    xy += value * map.data[i]!;
-  }
-  const spread = n * xx - x * x;
-  const height = spread > 0 ? Math.max(0, (n * xy - x * y) / spread) : 0;
-  return { height, level: n > 0 ? (y - height * x) / n : 0 };
-}
-
-function backboneAtoms({ atoms }: Structure): number[] {
-  return [...atoms.name.keys()].filter((atom) => backboneNames.has(atoms.name[atom]!));
-}
-
-/** Per residue: backbone atoms around its first atom. */
-function neighbourAtoms({ residues, atoms }: Structure, backbone: readonly number[]): number[][] {
-  const isBackbone = new Set(backbone);
-  const starts = Array.from(residues.atomStart.subarray(0, residues.nResidues));
-  const grid = new AtomGrid(atoms.xyz, neighbourhood, [...new Set([...starts, ...backbone])]);
-  return starts.map((atom) => grid.near(atom, neighbourhood).filter((other) => isBackbone.has(other)));
-}
-
-/** Per residue: Σ above / Σ below over its neighbourhood, the whole model counting as `priorAtoms` more. */
-function localMeans(
-  near: readonly (readonly number[])[],
-  all: readonly number[],
-  sums: (atoms: readonly number[]) => { readonly above: number; readonly below: number },
-): Float64Array {
-  const whole = sums(all);
-  const share = priorAtoms / Math.max(1, all.length);
-  return Float64Array.from(near, (atoms) => {
-    const { above, below } = sums(atoms);
-    const total = below + share * whole.below;
-    return total > 0 ? (above + share * whole.above) / total : 0;
-  });
-}
-
-/** Adds peak·exp(−sharpness·|x − at|²). */
-function addGaussian(volume: Volume, at: Float64Array, sharpness: number, peak: number): void {
-  const { data, shape, voxelSize, origin } = volume;
-  const reach = Math.sqrt(-Math.log(tail) / sharpness);
-  const lines = [0, 1, 2].map((axis) => {
-    const place = (at[axis]! - origin[axis]!) / voxelSize[axis]!;
-    const steps = reach / voxelSize[axis]!;
-    const begin = Math.max(0, Math.ceil(place - steps));
-    const end = Math.min(shape[axis]! - 1, Math.floor(place + steps));
-    const values = Float64Array.from({ length: Math.max(0, end - begin + 1) }, (_, i) =>
-      Math.exp(-sharpness * ((begin + i - place) * voxelSize[axis]!) ** 2),
-    );
-    return { begin, values };
-  });
-  const [x, y, z] = lines as [(typeof lines)[0], (typeof lines)[0], (typeof lines)[0]];
-  for (let k = 0; k < z.values.length; k++) {
-    for (let j = 0; j < y.values.length; j++) {
-      const factor = peak * z.values[k]! * y.values[j]!;
-      const row = x.begin + shape[0] * (y.begin + j + shape[1] * (z.begin + k));
-      for (let i = 0; i < x.values.length; i++) data[row + i]! += factor * x.values[i]!;
-    }
-  }
 }

@@ -7,10 +7,10 @@ import { type Structure, withCoordinates } from "../../model/structure.ts";
 import { clashRules } from "../clash-rules.ts";
 import { hydrogenList } from "../hydrogen-list.ts";
 import { ContactScene } from "./contact-scene.ts";
+import { freeSideChains, type SideChain } from "./free-side-chains.ts";
 import { interpolateTorsions } from "./interpolate-torsions.ts";
 import { restingHydrogens } from "./resting-hydrogens.ts";
 import { SideChainDensity } from "./side-chain-density.ts";
-import { freeSideChains, type SideChain } from "./side-chains.ts";
 import { chiOf, chiRate, setChi, turningForce, turnSites } from "./turn-side-chain.ts";
 
 /** A model, and where there is one its map. */

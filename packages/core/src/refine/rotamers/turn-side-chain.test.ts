@@ -8,7 +8,7 @@ import { chiAtoms } from "../../tables/rotamers.ts";
 import { toRadians } from "../../units.ts";
 import { torsionDeg } from "../../validate/measure.ts";
 import { hydrogenList } from "../hydrogen-list.ts";
-import { freeSideChains } from "./side-chains.ts";
+import { freeSideChains } from "./free-side-chains.ts";
 import { angleBetween, setChi } from "./turn-side-chain.ts";
 
 function open(residues: readonly TestResidue[]) {

@@ -1,6 +1,6 @@
 /** Turns side chains to given χ angles. */
 import { cross, dot, torsionOf, vectorBetween } from "../../model/measure.ts";
-import type { SideChain, Turn } from "./side-chains.ts";
+import type { SideChain, Turn } from "./free-side-chains.ts";
 
 /** The χ angles at coordinates [nSites,3], rad. */
 export const chiOf = ({ chi }: SideChain, xyz: Float64Array): number[] =>

@@ -8,7 +8,7 @@ import { makeStructure, type Point, type TestResidue } from "../../../model/test
 import { placedMonomer } from "../../../model/testing/placed-monomer.ts";
 import { toRadians } from "../../../units.ts";
 import { hydrogenList } from "../../hydrogen-list.ts";
-import { freeSideChains } from "../side-chains.ts";
+import { freeSideChains } from "../free-side-chains.ts";
 import { setChi } from "../turn-side-chain.ts";
 
 /** Residues apart from each other, side chains at the χ given (degrees), then waters. */

@@ -4,7 +4,7 @@ import { chiAtomsOf } from "../../model/backbone-torsions.ts";
 import { torsionOf } from "../../model/measure.ts";
 import type { Structure } from "../../model/structure.ts";
 import { rotamerMap } from "../rotamer-list.ts";
-import { residueCorrelations } from "./residue-correlation.ts";
+import { residueCorrelations } from "./residue-correlations.ts";
 import { type RotamerLabel, rotamerLabel } from "./rotamer-library.ts";
 
 /** One side chain with another rotamer than before, or an outlier that is left. */
