@@ -17,22 +17,22 @@ import { type FitQuality, measureFit } from "./mixture-fit/measure-fit.ts";
 import { packMixture } from "./mixture-fit/pack-mixture.ts";
 import { updateMixtures } from "./mixture-fit/update-mixtures.ts";
 
-/** By the number of χ. */
+/**
+ * By the number of χ. Cells of at least the fraction `keep` may not be called outliers: the next is tried where the first leaves a
+ * fit that does not keep the contour. No Gaussian is wider than `widest`, degrees, or than what has died out half a turn away.
+ */
 const plans = [
-  { nGaussians: 4, starts: 24, steps: 100, iterations: 50 },
-  { nGaussians: 25, starts: 5, steps: 120, iterations: 50 },
-  { nGaussians: 64, starts: 1, steps: 70, iterations: 30 },
-  { nGaussians: 160, starts: 1, steps: 40, iterations: 20 },
+  { nGaussians: 4, starts: 24, steps: 100, iterations: 50, widest: 40, keep: [0.006], push: 0.01 },
+  { nGaussians: 25, starts: 5, steps: 120, iterations: 50, widest: 40, keep: [0.006], push: 0.01 },
+  { nGaussians: 64, starts: 1, steps: 70, iterations: 30, widest: 40, keep: [0.006, 0.02], push: 0.01 },
+  { nGaussians: 160, starts: 1, steps: 30, iterations: 15, widest: 15, keep: [0.02], push: 0.03 },
 ] as const;
 /** An error of R counts from here on, against 1 of its logarithm. */
 const FRACTION_ERROR = 1e-3;
 /** Cells this near the outlier contour (in ln R) count more. */
 const NEAR_CONTOUR = 1.5;
-/** Relative distance that cells keep from the contour, on their own side; allowed ones from the second fraction on. */
+/** Relative distance that cells keep from the contour, on their own side. */
 const MARGIN = 0.02;
-const SURELY_ALLOWED = 2 * rotamerOutlier;
-/** Of the score, in each step. */
-const PUSH = 0.01;
 
 await updateMixtures(
   {
@@ -47,12 +47,16 @@ await updateMixtures(
 
 function fitResidue(compId: string): PackedAngleMixture {
   const target = createTarget(rotamerGrid(compId)!);
+  const { keep, starts } = plans[target.nDim - 1]!;
   const random = createRandom(1).fork(compId);
-  const fits = Array.from({ length: plans[target.nDim - 1]!.starts }, (_, start) => {
-    const fit = fitOnce(target, random.fork(String(start)));
-    const quality = measureFit(target, fit.sum, { outlier: rotamerOutlier, favoured: rotamerFavoured });
-    return { fit, quality };
-  });
+  const fits: { readonly fit: Fit; readonly quality: FitQuality }[] = [];
+  for (const kept of keep) {
+    for (let start = 0; start < starts; start++) {
+      const fit = fitOnce(target, kept, random.fork(String(start)));
+      fits.push({ fit, quality: qualityOf(target, fit.sum) });
+    }
+    if (fits.some(({ quality }) => nFailures(quality) === 0)) break;
+  }
   const [best] = fits.sort(
     (a, b) => nFailures(a.quality) - nFailures(b.quality) || a.quality.rmsd - b.quality.rmsd,
   );
@@ -60,6 +64,11 @@ function fitResidue(compId: string): PackedAngleMixture {
   return packMixture("density", target.turnDeg, best!.fit.gaussians);
 }
 
+function qualityOf(target: FitTarget, sum: Float64Array): FitQuality {
+  return measureFit(target, sum, { outlier: rotamerOutlier, favoured: rotamerFavoured });
+}
+
+/** Of the conditions on the contour. */
 function nFailures(quality: FitQuality): number {
   const { outliers, outliersCalledAllowed, farFromContour, favouredCalledOutliers } = quality;
   return (
@@ -69,24 +78,28 @@ function nFailures(quality: FitQuality): number {
   );
 }
 
-function fitOnce(target: FitTarget, random: ReturnType<typeof createRandom>): Fit {
+function fitOnce(target: FitTarget, kept: number, random: ReturnType<typeof createRandom>): Fit {
   const { fraction } = target;
-  const { nGaussians, steps, iterations } = plans[target.nDim - 1]!;
+  const { nGaussians, starts, steps, iterations, widest, keep, push } = plans[target.nDim - 1]!;
+  const isLastTry = starts === 1 && kept === keep.at(-1);
   const isNear = fraction.map((r) => Number(Math.abs(Math.log((r + 1e-9) / rotamerOutlier)) < NEAR_CONTOUR));
   return fitMixture(target, {
     form: "density",
     nGaussians,
     density: fraction.map((r, i) => isNear[i]! + 5 * Math.sqrt(r)),
     width: 0.7,
-    // A Gaussian has died out half a turn away.
-    limits: { narrowest: 0.7 * Math.min(...target.widthDeg), widest: Math.min(...target.turnDeg) / 9 },
+    limits: {
+      narrowest: 0.7 * Math.min(...target.widthDeg),
+      widest: Math.min(widest, Math.min(...target.turnDeg) / 9),
+    },
     weight: fraction.map((r, i) => (r > 0 ? 1 : 0.3) + 4 * isNear[i]! + (r / FRACTION_ERROR) ** 2),
     isWrong: (r, fit) =>
       r < rotamerOutlier
         ? fit >= rotamerOutlier * (1 - MARGIN)
-        : r >= SURELY_ALLOWED && fit < rotamerOutlier * (1 + MARGIN),
-    push: (r) => (r < rotamerOutlier ? -PUSH : PUSH),
+        : r >= kept && fit < rotamerOutlier * (1 + MARGIN),
+    push: (r) => (r < rotamerOutlier ? -push : push),
     steps,
+    ...(isLastTry && { isGood: (sum) => nFailures(qualityOf(target, sum)) === 0 }),
     iterations,
     random,
   });

@@ -23,6 +23,8 @@ export interface FitPlan {
   /** What the score aimed at in a wrong cell of this fraction moves by in each step; default 0. */
   readonly push?: (fraction: number) => number;
   readonly steps: number;
+  /** Steps go on as far as twice their number until these sums are good; default: they do not. */
+  readonly isGood?: (sum: Float64Array) => boolean;
   /** Of conjugate gradients, in each step. */
   readonly iterations: number;
   readonly random: Random;
@@ -66,7 +68,8 @@ export function fitMixture(
   const aim = { weight: plan.weight.slice(), score: target.score.slice() };
   let state = start(target, plan);
   let damping = 1e-3;
-  for (let step = 1; step <= plan.steps; step++) {
+  const { steps, isGood = () => true } = plan;
+  for (let step = 1; step <= steps || (step <= 2 * steps && !isGood(state.sum)); step++) {
     const next = improve(target, plan, state, aim, damping);
     const isBetter = cost(plan, next, aim) < cost(plan, state, aim);
     damping = isBetter ? Math.max(1e-6, damping / 3) : Math.min(10, damping * 5);
