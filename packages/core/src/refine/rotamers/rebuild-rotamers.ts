@@ -46,6 +46,8 @@ const clashCost = 1;
 const nPasses = 4;
 /** Rotamers of the library that are turned on, and those of each of two that clash. */
 const [nSettled, nPaired] = [4, 16];
+/** Turning a rotamer of the library on hardly ever gains more: side chains in no trouble leave out those that are farther behind. */
+const settlingGain = 8;
 /** Outliers may stay at this resolution, Å, … */
 const clearResolution = 2.5;
 /** … where the map has at least this share of what they would make, and this much speaks for them against the best legal place. */
@@ -135,8 +137,10 @@ class RotamerRebuild {
 
   private bestLegal(index: number, now: Placement, isTroubled: boolean): Placement | undefined {
     const { scene } = this;
-    const starts = libraryPlacements(scene, index, now, nSettled);
-    if (isTroubled) starts.push(now);
+    const found = libraryPlacements(scene, index, now, nSettled);
+    const starts = isTroubled
+      ? [...found, now]
+      : found.filter(({ total }) => total < now.total + settlingGain);
     return starts
       .map((start) => settlePlacement(scene, index, start))
       .filter((placement) => this.isLegal(index, placement))

@@ -17,9 +17,14 @@ export function libraryPlacements(
   most: number,
   skip = index,
 ): Placement[] {
+  const tries = rotamerLibrary(scene.chains[index]!.compId)
+    .map(({ chi }) => ({ chi, least: scene.costApart(index, from, chi) }))
+    .sort((a, b) => a.least - b.least);
   const best: Placement[] = [];
-  for (const { chi } of rotamerLibrary(scene.chains[index]!.compId)) {
+  for (const { chi, least } of tries) {
     const enough = best.length < most ? Number.POSITIVE_INFINITY : best.at(-1)!.total;
+    // Contacts only add to what a place costs.
+    if (least >= enough) break;
     const next = scene.attempt(index, from, chi, { skip, enough });
     if (!next) continue;
     best.splice(best.length < most ? best.length : most - 1, 1, next);

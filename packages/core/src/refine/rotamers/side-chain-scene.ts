@@ -135,22 +135,40 @@ export class SideChainScene {
     return this.assessWithin(index, skip, enough);
   }
 
+  /** What a lifted side chain with the χ given would cost without its contacts, all else as in `from`. */
+  costApart(index: number, from: Placement, chi: readonly number[]): number {
+    const chain = this.chains[index]!;
+    this.putAt(chain.sites, from.places);
+    setChi(chain, this.contacts.xyz, chi);
+    const { rotamer, map, shift } = this.costsApart(chain, chi);
+    return rotamer + map + shift;
+  }
+
+  private costsApart(chain: SideChain, chi: readonly number[]) {
+    const { xyz } = this.contacts;
+    const seen = this.density?.assess(chain.heavy, xyz);
+    return {
+      rotamer: interpolateTorsions(chain.map.axes, chain.map.cost, chi),
+      map: mapShare * (seen?.cost ?? 0),
+      shift: this.density ? 0 : shiftCost * this.shiftOf(chain),
+      support: seen?.support ?? 0,
+    };
+  }
+
   private assessWithin(index: number, skip: number, enough: number): Placement | undefined {
     const chain = this.chains[index]!;
     const { xyz } = this.contacts;
     const chi = chiOf(chain, xyz);
-    const rotamer = interpolateTorsions(chain.map.axes, chain.map.cost, chi);
-    const shift = this.density ? 0 : shiftCost * this.shiftOf(chain);
-    const seen = this.density?.assess(chain.heavy, xyz);
-    const map = mapShare * (seen?.cost ?? 0);
-    const clash = this.contacts.cost(index, chain.sites, skip, enough - (rotamer + map + shift));
-    const total = rotamer + map + shift + clash;
+    const apart = this.costsApart(chain, chi);
+    const least = apart.rotamer + apart.map + apart.shift;
+    const clash = this.contacts.cost(index, chain.sites, skip, enough - least);
+    const total = least + clash;
     if (total >= enough) return undefined;
     const places = new Float64Array(3 * chain.sites.length);
     chain.sites.forEach((site, i) => {
       places.set(xyz.subarray(3 * site, 3 * site + 3), 3 * i);
     });
-    return { chi, places, rotamer, clash, map, shift, total, support: seen?.support ?? 0 };
+    return { chi, places, ...apart, clash, total };
   }
 
   /** ∂total/∂turn of a lifted side chain where it stands, for each of its turns, 1/rad. */
