@@ -880,20 +880,31 @@ figcaption b {
   font-size: 0.98rem;
 }
 
+/* Captions of plots side by side take as many lines as the longest, so that the plots stand level. */
+.plot {
+  display: grid;
+  grid-row: span 2;
+  grid-template-rows: subgrid;
+  row-gap: 0;
+}
+
 .plot svg {
+  width: 100%;
   max-width: 34rem;
 }
 
+/* Text of a wide drawing would become too small on a narrow screen: there it scrolls. */
+.wide-plot {
+  overflow-x: auto;
+}
+
 .wide-plot svg {
+  min-width: 34rem;
   max-width: 56rem;
 }
 
 .wide-plot .rama-z {
   max-width: 42rem;
-}
-
-.plot figcaption {
-  min-height: 2.9rem;
 }
 
 .grid {
@@ -1392,6 +1403,10 @@ details.list p {
   }
 
   .strips {
+    grid-template-columns: 1fr 1fr;
+  }
+
+  .chips {
     grid-template-columns: 1fr 1fr;
   }
 

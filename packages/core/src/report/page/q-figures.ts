@@ -67,7 +67,7 @@ export function qHistogram(
 ${plotFrame(area, { scale: x, label: "Q of the residue", ticks: [-0.2, 0, 0.2, 0.4, 0.6, 0.8, 1] }, { scale: y, label: "residues", ticks: y.ticks(4) })}
 <path class="bars" d="${bins[0].map(bar).join("")}"/>${hasBefore && html`<path class="outline" d="${outline}"/>`}${
     qExpected !== null &&
-    html`<path class="curve usual" d="M${x(qExpected).toFixed(1)} ${area.top}V${bottom}"/><text class="curve-label" x="${(x(qExpected) + 4).toFixed(1)}" y="${area.top + 12}">usual</text>`
+    html`<path class="curve usual" d="M${x(qExpected).toFixed(1)} ${area.top}V${bottom}"/><text class="curve-label" x="${x(qExpected).toFixed(1)}" y="${area.top - 8}">usual</text>`
   }</svg></figure>`;
 }
 
