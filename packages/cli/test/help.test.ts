@@ -4,7 +4,7 @@ import os from "node:os";
 import { expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 
-test.each([[[]], [["refine"]], [["demo"]], [["info"]], [["validate"]]])("help of %j", async (command) => {
+test.each([[[]], [["refine"]], [["geometry"]], [["demo"]], [["info"]], [["validate"]]])("help of %j", async (command) => {
   const { code, stdout, stderr } = await runCli(os.tmpdir(), ...command, "--help");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.replace(/cryoreel\/\S+ .*/, "cryoreel/VERSION")).toMatchSnapshot();

@@ -1,7 +1,7 @@
 /** Judges a model before and after its refinement, by the same restraints and the same maps. */
 
 import type { RefineResult } from "@cryoreel/core/pipeline";
-import type { ValidationReport } from "@cryoreel/core/report";
+import { refinementFindings, type ValidationReport } from "@cryoreel/core/report";
 import { type ValidateOptions, validateModel } from "@cryoreel/core/validate";
 import { programVersion } from "./program-version.ts";
 import type { ReadInputs } from "./refine-inputs.ts";
@@ -23,6 +23,7 @@ export function reportRefinement(title: string, result: RefineResult, read: Read
     inputs: read.files.map(({ role, path, sha256 }) => ({ role, path, sha256 })),
     model: validateModel(result.structure, { restraints: result.restraints, ...options }),
     before: validateModel(result.input, { restraints: result.inputRestraints, ...options }),
+    refinement: refinementFindings(result.structure, result.rotamerDifferences, result.flagged),
     notes: read.notes,
   };
 }

@@ -1,7 +1,5 @@
 /** One map, one model, or a model alone: the pipeline that the CLI, the workers and the browser call. */
 
-import { type GeometryKernels, kMeans } from "@cryoreel/geometry-wasm";
-import type { Backend } from "../backend/index.ts";
 import { InputError } from "../errors.ts";
 import type { MapTerm } from "../fit/index.ts";
 import type { Volume } from "../map/volume.ts";
@@ -11,46 +9,35 @@ import {
   type MonomerDictionary,
   mendWrongHands,
   type Restraints,
-  residueLabel,
   type Structure,
   selectAtoms,
   withCoordinates,
 } from "../model/index.ts";
 import {
-  createAtomDeformation,
-  createNetwork,
-  createPatchDeformation,
-  createResidueDeformation,
-  type Deformation,
-  residueCentres,
-} from "../network/index.ts";
-import type { Random } from "../random.ts";
-import {
-  atomLosses,
   contactWeight,
-  type DecoderStageParts,
-  MapSide,
+  type FlaggedResidue,
+  guardSideChains,
+  type ModelRebuildParts,
   type ObjectiveValue,
-  type PeptideTrial,
   type PreparedModel,
-  patchLosses,
   placeModel,
   polish,
   polishStepsAtMost,
   prepareModel,
-  type RebuildParts,
   type RebuiltModel,
+  type RotamerDifference,
   rebuildModel,
   rebuildSideChains,
-  residueLosses,
-  resolutionBands,
+  rotamerDifferences,
   runDecoderStage,
   type StageStep,
-  strainTargets,
 } from "../refine/index.ts";
-import type { Checkpoint } from "./checkpoint.ts";
 import type { RefineConfig } from "./config.ts";
+import { type DecoderStage, decoderStageParts } from "./decoder-stage-parts.ts";
+import { describeRebuilt } from "./describe-rebuilt.ts";
 import { type RefineEvent, type StageName, stageNames } from "./events.ts";
+import { type FitSide, openFit } from "./fit-side.ts";
+import type { RefineHost } from "./refine-host.ts";
 import { fromCheckpoint, type RunState, toCheckpoint } from "./stage-checkpoint.ts";
 
 /** What is refined against what. */
@@ -63,21 +50,6 @@ export interface RefineInputs {
   readonly dictionaries: readonly MonomerDictionary[];
 }
 
-/** What the host lends to a run. */
-export interface RefineHost {
-  readonly backend: Backend;
-  readonly kernels: GeometryKernels;
-  readonly random: Random;
-  readonly signal?: AbortSignal;
-  /** Seconds, monotonic. */
-  readonly now: () => number;
-  /** Of inputs and settings: a checkpoint goes on only with the same. */
-  readonly fingerprint: string;
-  /** Keeps a checkpoint, in place of the one before. */
-  readonly checkpoint?: (state: Checkpoint) => Promise<void>;
-  readonly resume?: Checkpoint;
-}
-
 export interface RefineResult {
   /** The input as it was refined: without hydrogens where they were dropped. Same atoms as `structure`. */
   readonly input: Structure;
@@ -87,15 +59,14 @@ export interface RefineResult {
   readonly inputRestraints: Restraints;
   /** Å; absent without a map. */
   readonly resolution?: number;
+  /** Side chains with another rotamer than before, and outliers that are left. */
+  readonly rotamerDifferences: readonly RotamerDifference[];
+  /** What fitted the map clearly worse before the last round. */
+  readonly flagged: readonly FlaggedResidue[];
   /** The map's weight at the end of each stage that had one. */
   readonly mapWeights: Readonly<Partial<Record<StageName, number>>>;
   readonly seconds: Readonly<Partial<Record<StageName, number>>>;
 }
-
-/** Coarsest resolution that the first stage looks at, Å. */
-const COARSEST = 15;
-/** The residue stage begins this much coarser than the target. */
-const RESIDUE_START = 1.5;
 
 /**
  * Refines a model. Yields what happens; the result comes last. Throws InputError for inputs that cannot be refined, NumericalError
@@ -124,6 +95,7 @@ class RefineRun {
   private readonly seconds: Partial<Record<StageName, number>> = {};
   private readonly mapWeights: Partial<Record<StageName, number>> = {};
   private model: PreparedModel | undefined;
+  private flagged: readonly FlaggedResidue[] = [];
   private inputRestraints: Restraints | undefined;
   private state: RunState;
   private lastCheckpoint: number;
@@ -138,24 +110,14 @@ class RefineRun {
         : inputs.structure;
     if (this.structure.nAtoms === 0)
       throw new InputError("The model has no atoms but hydrogens: nothing to refine");
-    this.fit = this.openFit();
-    this.state = resumedState(host) ?? { stage: "dock", base: this.structure.atoms.xyz, lastWeight: 0 };
-    this.lastCheckpoint = host.now();
-  }
-
-  private openFit(): FitSide | undefined {
-    const { inputs, host, structure } = this;
-    const { map } = inputs;
-    const { resolution, viewSpacingDeg } = this.config;
-    if (!map) return undefined;
-    if (resolution === undefined) {
-      throw new InputError("The resolution is not known: give it with --resolution");
-    }
-    return {
-      map,
-      resolution,
-      side: new MapSide({ ...inputs, ...host, map, structure, viewSpacingDeg }),
+    this.fit = openFit({ ...inputs, ...host, structure: this.structure }, config);
+    this.state = resumedState(host) ?? {
+      stage: "dock",
+      base: this.structure.atoms.xyz,
+      placed: this.structure.atoms.xyz,
+      lastWeight: 0,
     };
+    this.lastCheckpoint = host.now();
   }
 
   dispose(): void {
@@ -177,11 +139,19 @@ class RefineRun {
     yield* this.timed("polish", this.polish());
     yield { type: "finished", seconds: this.seconds };
     const refined = withCoordinates(structure, this.state.base);
+    const map = this.fit && { density: this.fit.map, resolution: this.fit.resolution };
     return {
       input: structure,
       structure: refined,
       restraints: compileRestraints(refined, this.inputs),
       inputRestraints: this.inputRestraints!,
+      rotamerDifferences: rotamerDifferences({
+        structure,
+        before: this.state.placed,
+        after: this.state.base,
+        ...(map && { map }),
+      }),
+      flagged: this.flagged,
       ...(this.fit && { resolution: this.fit.resolution }),
       mapWeights: this.mapWeights,
       seconds: this.seconds,
@@ -222,7 +192,7 @@ class RefineRun {
     const { structure } = this.model!;
     const { xyz, notes } = placeModel(structure, map, resolution, this.config.dock);
     for (const message of notes) yield { type: "warning", message };
-    this.state = { stage: "patch", base: xyz, lastWeight: 0 };
+    this.state = { stage: "patch", base: xyz, placed: xyz, lastWeight: 0 };
   }
 
   /** Steps of each stage, for the progress of the whole. */
@@ -251,14 +221,23 @@ class RefineRun {
     if (this.isDone(stage) || steps === 0) return;
     if (this.state.stage !== stage) this.state = { ...this.state, stage };
     yield { type: "stage", stage, steps, dMin: fit.resolution };
-    const parts = this.stageParts(stage, steps, fit);
+    const parts = decoderStageParts({
+      stage,
+      steps,
+      fit,
+      model: this.model!,
+      base: this.state.base,
+      config: this.config,
+      host: this.host,
+    });
     try {
       const stepper = runDecoderStage(parts, this.state.stageState);
       let weight = this.state.lastWeight;
       for (;;) {
         const next = await stepper.next();
         if (next.done) {
-          this.state = { stage: following(stage), base: next.value, lastWeight: weight };
+          const { stageState: _, ...state } = this.state;
+          this.state = { ...state, stage: following(stage), base: next.value, lastWeight: weight };
           break;
         }
         weight = next.value.mapWeight;
@@ -295,7 +274,7 @@ class RefineRun {
     try {
       const parts = this.rebuildParts(mapTerm);
       const rebuilt = await rebuildModel(base, parts);
-      yield* this.tellRebuilt(rebuilt);
+      yield* describeRebuilt(this.structure, rebuilt);
       this.state = { ...this.state, stage: following("rebuild"), base: rebuilt.xyz, aims: parts.model.aims };
     } finally {
       mapTerm.dispose();
@@ -307,7 +286,7 @@ class RefineRun {
     return side.openTerm(side.target(xyz, resolution, { radius: this.config.maskRadius }));
   }
 
-  private rebuildParts(mapTerm: MapTerm | undefined): RebuildParts {
+  private rebuildParts(mapTerm: MapTerm | undefined): ModelRebuildParts {
     const { fit, config, host } = this;
     const isFine = !fit || fit.resolution <= REBUILD_UP_TO;
     return {
@@ -322,76 +301,11 @@ class RefineRun {
     };
   }
 
-  private async *tellRebuilt({ peptides, nRotamers }: RebuiltModel): AsyncGenerator<RefineEvent> {
-    if (nRotamers > 0) yield { type: "note", message: `${nRotamers} side chains took another rotamer` };
-    const turned = peptides.filter(({ became }) => became === "trans");
-    const kept = peptides.filter(({ became }) => became !== "trans");
-    const list = (trials: readonly PeptideTrial[]) =>
-      trials
-        .map(({ residue, omegaDeg }) => `${residueLabel(this.structure, residue)} (${omegaDeg.toFixed(0)}°)`)
-        .join(", ");
-    if (turned.length > 0)
-      yield { type: "note", message: `cis or twisted peptides that became trans: ${list(turned)}` };
-    if (kept.length > 0)
-      yield {
-        type: "warning",
-        message: `cis or twisted peptides that stay so, as trans would be worse: ${list(kept)}`,
-      };
-  }
-
   private async *keep(state: RunState, step: number): AsyncGenerator<RefineEvent> {
     if (!this.host.checkpoint) return;
     await this.host.checkpoint(toCheckpoint(this.host.fingerprint, state));
     this.lastCheckpoint = this.host.now();
     yield { type: "checkpoint", stage: state.stage, step };
-  }
-
-  private stageParts(stage: DecoderStage, steps: number, { side, resolution }: FitSide): DecoderStageParts {
-    const { config, host } = this;
-    const { base } = this.state;
-    const deformation = this.deformation(stage, base);
-    const random = host.random.fork(stage);
-    const model = this.model!;
-    model.holdContacts(stage === "patch" ? "patch" : "later", base);
-    return {
-      base,
-      deformation,
-      network: createNetwork({
-        backend: host.backend,
-        ...(host.backend.mapTerm === "kernel" && { kernels: host.kernels }),
-        random: random.fork("network"),
-        nLatent: 4,
-        nOutputs: deformation.nParameters,
-      }),
-      system: model.system,
-      losses: { patch: patchLosses, residue: residueLosses, atom: atomLosses }[stage](resolution),
-      bands: bandsOf(stage, resolution),
-      openBand: (dMin, xyz) => {
-        const radius = stage === "patch" ? Math.max(config.maskRadius, dMin) : config.maskRadius;
-        return side.openTerm(side.target(xyz, dMin, { radius }));
-      },
-      steps,
-      batch: config.batch,
-      rate: config.learningRate,
-      mapWeightFactor: config.mapWeight,
-      targets: strainTargets(stage, resolution),
-      counts: model.counts,
-      atypicality: (xyz) => model.atypicality(xyz),
-      random,
-      ...(host.signal && { signal: host.signal }),
-    };
-  }
-
-  private deformation(stage: DecoderStage, base: Float64Array): Deformation {
-    const { structure } = this;
-    const { residueOf } = structure.atoms;
-    const { nResidues } = structure.residues;
-    if (stage === "atom") return createAtomDeformation(structure.nAtoms);
-    if (stage === "residue") return createResidueDeformation(base, residueOf, nResidues);
-    const random = this.host.random.fork("patches");
-    const centres = residueCentres(base, residueOf, nResidues);
-    const { clusterOf } = kMeans(this.host.kernels, centres, this.config.patches, () => random.uniform());
-    return createPatchDeformation({ xyz: base, residueOf, nResidues, patchOf: clusterOf });
   }
 
   private async *polish(): AsyncGenerator<RefineEvent> {
@@ -411,6 +325,12 @@ class RefineRun {
       const stepper = polish(start, {
         ...parts,
         steps: config.polishSteps,
+        guard: (xyz) => {
+          if (!parts.rotamers) return undefined;
+          const guarded = guardSideChains(xyz, this.state.placed, parts);
+          this.flagged = guarded.flagged;
+          return guarded.xyz;
+        },
         rebuild: async (xyz, level) => {
           if (fit) return model.rebuildSuites(xyz, fit.map);
           const rebuilt =
@@ -427,7 +347,7 @@ class RefineRun {
           this.state = { ...this.state, stage: "report", base: next.value };
           break;
         }
-        for (const rebuilt of told.splice(0)) yield* this.tellRebuilt(rebuilt);
+        for (const rebuilt of told.splice(0)) yield* describeRebuilt(this.structure, rebuilt);
         if (fit) this.mapWeights.polish = next.value.mapWeight;
         yield stepEvent("polish", { ...next.value, steps, done: this.progress("polish", next.value.step) });
       }
@@ -438,14 +358,6 @@ class RefineRun {
   }
 }
 
-/** The map and what is opened on it. */
-interface FitSide {
-  readonly map: Volume;
-  readonly resolution: number;
-  readonly side: MapSide;
-}
-
-type DecoderStage = "patch" | "residue" | "atom";
 const fitStages: ReadonlySet<StageName> = new Set(["dock", "patch", "residue", "rebuild", "atom"]);
 /** Coarsest resolution at which a map has a say in rotamers, Å; see docs/decisions/rotamer-rebuild.md. */
 const REBUILD_UP_TO = 4.5;
@@ -460,11 +372,6 @@ function resumedState({ resume, fingerprint }: RefineHost): RunState | undefined
     );
   }
   return fromCheckpoint(resume);
-}
-
-function bandsOf(stage: DecoderStage, resolution: number): number[] {
-  if (stage === "patch") return resolutionBands(Math.max(COARSEST, resolution), Math.max(resolution, 5));
-  return stage === "residue" ? resolutionBands(RESIDUE_START * resolution, resolution) : [resolution];
 }
 
 const following = (stage: StageName): StageName => stageNames[stageNames.indexOf(stage) + 1]!;

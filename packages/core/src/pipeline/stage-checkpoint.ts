@@ -10,6 +10,8 @@ export interface RunState {
   readonly stage: StageName;
   /** [n,3] Å */
   readonly base: Float64Array;
+  /** [n,3] Å: the input as it was placed in the map. */
+  readonly placed: Float64Array;
   /** Weight of the map in the stage before, from which the polish starts. */
   readonly lastWeight: number;
   /** What rebuilding chose. */
@@ -23,9 +25,9 @@ const parts = ["weights", "mean", "variance"] as const;
 /** Writes a run's state down. */
 export function toCheckpoint(
   fingerprint: string,
-  { stage, base, lastWeight, aims, stageState }: RunState,
+  { stage, base, placed, lastWeight, aims, stageState }: RunState,
 ): Checkpoint {
-  const arrays: Record<string, StateArray> = { base, ...aims };
+  const arrays: Record<string, StateArray> = { base, placed, ...aims };
   stageState?.network.layers.forEach((layer, i) => {
     for (const part of parts) arrays[`layer ${i} ${part}`] = layer[part];
   });
@@ -49,11 +51,11 @@ export function toCheckpoint(
 
 /** Reads what `toCheckpoint` wrote. */
 export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): RunState {
-  const base = arrays["base"] as Float64Array;
+  const [base, placed] = [arrays["base"] as Float64Array, arrays["placed"] as Float64Array];
   const lastWeight = scalars["lastWeight"]!;
   const { suites, transPeptides } = arrays as Aims;
   const aims = { ...(suites && { suites }), ...(transPeptides && { transPeptides }) };
-  if (scalars["nLayers"] === undefined) return { stage, base, lastWeight, aims };
+  if (scalars["nLayers"] === undefined) return { stage, base, placed, lastWeight, aims };
   const network: NetworkState = {
     step: scalars["networkStep"]!,
     gradientScale: scalars["gradientScale"]!,
@@ -68,5 +70,5 @@ export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): Ru
     weightCeiling: scalars["weightCeiling"]!,
     network,
   };
-  return { stage, base, lastWeight, aims, stageState };
+  return { stage, base, placed, lastWeight, aims, stageState };
 }

@@ -18,6 +18,7 @@ export * from "./ramachandran-list.ts";
 export * from "./rebuild-model.ts";
 export * from "./resolution-bands.ts";
 export * from "./rotamer-list.ts";
+export * from "./rotamers/index.ts";
 export * from "./self-contacts.ts";
 export * from "./settle-hydrogens.ts";
 export * from "./stereochemistry.ts";

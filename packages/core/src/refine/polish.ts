@@ -26,6 +26,8 @@ export interface DescentParts {
 export interface PolishParts extends DescentParts {
   /** Changes what cannot be reached downhill, before the first round (0) and the second. */
   readonly rebuild: (xyz: Float64Array, level: number) => Promise<Float64Array>;
+  /** Mends what the rounds did harm to, after the last; undefined where there is nothing. */
+  readonly guard: (xyz: Float64Array) => Float64Array | undefined;
   /** Steps of the first round; later ones have half of it. */
   readonly steps: number;
 }
@@ -48,7 +50,7 @@ const LAST_REBUILD = 1;
 /**
  * Minimises from `start` in rounds. Each begins by turning the hydrogens that are free to turn; where faults remain, the next one
  * pushes harder beyond the judges' lines, which moves only what is at fault; rounds end when nothing is left to mend or the last
- * level is done. Yields each step and returns the last coordinates.
+ * level is done. What the guard then mends gets one more round. Yields each step and returns the last coordinates.
  */
 export async function* polish(
   start: Float64Array,
@@ -70,6 +72,16 @@ export async function* polish(
     const found = model.atypicality(xyz);
     if (countFaults(model.system, xyz) === 0 && found <= naturalAtypicality) break;
     pull = nextBackbonePull(pull, found);
+  }
+  const mended = parts.guard(xyz);
+  if (!mended) return xyz;
+  xyz = mended;
+  model.settleHydrogens(xyz);
+  const level = nFinishLevels - 1;
+  const round = { views, done, losses: finishLosses(parts.contactWeight, level, pull) };
+  for await (const step of descend(xyz, parts, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
+    ({ xyz } = step);
+    yield step;
   }
   return xyz;
 }
@@ -118,9 +130,11 @@ async function* descend(
 /** Later rounds have little left to do. */
 const stepsOf = (steps: number, level: number): number => (level === 0 ? steps : Math.ceil(steps / 2));
 
-/** Steps of all rounds together, at most, where the first has `steps`. */
+/** Steps of all rounds together, at most, where the first has `steps`; the guard may ask for one more. */
 export function polishStepsAtMost(steps: number): number {
-  return Array.from({ length: nFinishLevels }, (_, level) => stepsOf(steps, level)).reduce((a, b) => a + b);
+  return Array.from({ length: nFinishLevels + 1 }, (_, level) => stepsOf(steps, level)).reduce(
+    (a, b) => a + b,
+  );
 }
 
 function chooseViews({ mapTerm, random }: DescentParts): Int32Array {

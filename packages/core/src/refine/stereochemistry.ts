@@ -57,6 +57,7 @@ export function openStereochemistry(kernels: GeometryKernels, parts: Stereochemi
   system.set("clash", allAtom.lists.clash);
   system.set("cbeta", allAtom.lists.cbeta);
   system.set("suite", allAtom.lists.suite);
+  system.set("basePair", allAtom.lists.basePair);
   return system;
 }
 
@@ -87,7 +88,9 @@ const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
 /** Cβ belongs to its ideal place (z counts in units of its σ), outliers are 0.25 Å away. */
 const cbetaLoss = { weight: 1, harmonic: 1, start: 2 } as const;
 /** z = 1 at the edge of a suite's cluster. Lower weights leave outliers where they are; see docs/decisions/rna.md. */
-const suiteLoss = { weight: 40, harmonic: 1 } as const;
+const suiteLoss = { weight: 150, harmonic: 1 } as const;
+/** Pairs hold like a bond with a σ of 0.1 Å and give way where the map parts them. */
+const basePairLoss = { weight: 20, harmonic: 1 } as const;
 
 /** How much the input's own distances count: not at all at 2.8 Å, where the map shows side chains; fully from 6 Å. */
 export function contactWeight(dMin: number): number {
@@ -141,6 +144,7 @@ export function finishLosses(ofContacts: number, level: number, pull: BackbonePu
     clash: { ...clashLoss, hinge: clashLoss.hinge * 2 ** level },
     cbeta: { ...cbetaLoss, hinge: 4 * 2 ** level },
     suite: suiteLoss,
+    basePair: basePairLoss,
   };
 }
 
@@ -151,18 +155,25 @@ const falling = (from: number, to: number) => (done: number) => from * (to / fro
  * the backbone (atypicality).
  */
 const allowedStrain = {
-  patch: { contact: 0.25 },
-  residue: { contact: 0.2, covalent: falling(4, 2) },
-  atom: { contact: 0.25, covalent: falling(2, 0.6), backbone: falling(3, 1) },
-} as const;
+  patch: () => ({ contact: 0.25 }),
+  residue: () => ({ contact: 0.2, covalent: falling(4, 2) }),
+  atom: (dMin: number) => ({
+    contact: 0.25,
+    covalent: falling(2, finalStrain(dMin)),
+    backbone: falling(3, 1),
+  }),
+};
+
+/** Strain of bonds and angles that a model ends with: the coarser the map, the less of it is deserved. */
+const finalStrain = (dMin: number): number => Math.min(0.6, Math.max(0.3, 0.6 - 0.15 * (dMin - 3.5)));
 
 /**
  * How much each stage may strain the model: loose while it finds its place, tight at the end. Patches, which know nothing but
  * contacts, keep them at any resolution; later stages the less, the more the map shows.
  */
 export function strainTargets(stage: keyof typeof allowedStrain, dMin: number): StrainTargets {
-  if (stage === "patch") return { contact: () => allowedStrain.patch.contact };
-  const { contact, ...anywhere } = allowedStrain[stage];
+  const { contact, ...anywhere } = allowedStrain[stage](dMin);
+  if (stage === "patch") return { contact: () => contact };
   const weight = contactWeight(dMin);
   return weight > contact ? { ...anywhere, contact: () => contact / weight } : anywhere;
 }

@@ -23,7 +23,7 @@ const GAIN = 0.1;
 const LARGEST_CHANGE = 1.25;
 
 /** Some backbones cannot be typical: a map still has its say. */
-const LEAST_LENIENCY = 0.5;
+const LEAST_LENIENCY = 0.8;
 
 /** Root mean square z of terms together; 0 where there are none. */
 export function rootMeanSquareZ(

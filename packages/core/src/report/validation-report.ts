@@ -32,8 +32,6 @@ export interface ValidationReport {
   readonly before?: ValidationResult;
   /** Where the model was refined: what that did to single residues. */
   readonly refinement?: RefinementFindings;
-  /** What the refinement did that made the model of `before`: for report.json, as it is. */
-  readonly changes?: object;
   /** Sentences of the caller: what was inferred from the files. */
   readonly notes?: readonly string[];
   readonly percentiles?: PercentileTable;
