@@ -2,7 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { readMap } from "../../io/mrc/read-map.ts";
 import { readModel } from "../../io/read-model.ts";
+import type { Volume } from "../../map/volume.ts";
 import type { Structure } from "../../model/structure.ts";
 
 const folder =
@@ -23,3 +25,6 @@ export function goldenModel(name: string): Structure {
   const { file } = JSON.parse(readGolden(name, "json").toString()) as { readonly file: string };
   return readModel(readFileSync(`${folder}/data/${name.split(".")[0]}/${file}`)).structures[0]!;
 }
+
+/** The map `<folder>/<file>` that goes with one of these models. */
+export const goldenMap = (path: string): Volume => readMap(readFileSync(`${folder}/data/${path}`)).volume;
