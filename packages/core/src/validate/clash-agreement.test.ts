@@ -98,6 +98,19 @@ describe.skipIf(isAbsent).each(withHydrogens)(`hydrogens at default torsions${re
   });
 });
 
+/** Shares of the listed pairs that are listed by both, at least. */
+const commonShare = 0.95;
+
+/**
+ * Serines whose oxygen lies 2.28 Å from the carbonyl that it binds, and 2.33 Å from another hydroxyl: whether the oxygens are
+ * listed hangs on one dot that the hydrogen between them covers or does not (docs/decisions/judge-agreement.md). In a list of
+ * twelve pairs that is one of twelve.
+ */
+const shortHydrogenBonds: Readonly<Record<string, string>> = {
+  "emd3240_5fn5_C.6iyc_c_fitted": "C/SER 63/OG C/THR 60/O",
+  "emd30342_7cec_A.390_7cec_A": "A/SER 406/OG A/SER 433/OG",
+};
+
 describe.skipIf(isAbsent).each(models)(`agreement with reduce and probe${reason}: %s`, (name) => {
   it("has the atoms, the clashscore and the pairs of each variant", () => {
     const golden = goldenOf(name);
@@ -111,10 +124,12 @@ describe.skipIf(isAbsent).each(models)(`agreement with reduce and probe${reason}
       expect(ours.nAtoms).toBe(theirs.n_atoms_probe);
       expect(Math.abs(ours.clashscore - theirs.clashscore)).toBeLessThan(0.3);
       const { missing, extra, differences } = compared(theirs, ours);
-      // A rotor may settle elsewhere where two places are equally good: one pair in a short list, no more than 1 % in a long one.
-      const allowed = Math.max(1, 0.01 * theirs.list.length);
-      expect(missing.length, missing.join()).toBeLessThanOrEqual(allowed);
-      expect(extra.length, extra.join()).toBeLessThanOrEqual(allowed);
+      const unexplained = missing.filter((pair) => pair !== shortHydrogenBonds[name]);
+      for (const odd of [unexplained, extra]) {
+        expect(1 - odd.length / theirs.list.length, odd.join()).toBeGreaterThan(commonShare);
+        // In a long list far fewer than that differ: overlaps of 0.400 Å, and rotors with two places equally good.
+        expect(odd.length, odd.join()).toBeLessThanOrEqual(Math.max(1, 0.01 * theirs.list.length));
+      }
       const typical = differences.sort((a, b) => a - b)[Math.floor(0.95 * differences.length)] ?? 0;
       expect(typical).toBeLessThan(0.003);
     }
