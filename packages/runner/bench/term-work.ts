@@ -28,6 +28,7 @@ const work: Record<TermName, Work> = {
   ramachandran: torsionMap(2),
   rotamer: torsionMap(2),
   suite: { bytes: 300, operations: 7 * 230 + 54 * 40 },
+  basePair: { bytes: 72, operations: 50 },
   repulsion: { bytes: 8, operations: 10 },
   clash: { bytes: 8, operations: 10 },
   reference: { bytes: 68, operations: 20 },

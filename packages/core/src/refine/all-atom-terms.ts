@@ -1,4 +1,4 @@
-/** The terms that need hydrogens or residues, compiled from a model: hydrogens, clashes, Cβ positions, RNA suites. */
+/** The terms that need hydrogens or residues, compiled from a model: hydrogens, clashes, Cβ positions, RNA suites and base pairs. */
 
 import type { TermLists } from "@cryoreel/geometry-wasm";
 import type { MonomerDictionary } from "../model/monomer.ts";
@@ -7,6 +7,7 @@ import type { Structure } from "../model/structure.ts";
 import { cbetaList } from "./cbeta-list.ts";
 import { clashRules } from "./clash-rules.ts";
 import { hydrogenList, type ModelHydrogens } from "./hydrogen-list.ts";
+import { basePairList, findBasePairs } from "./rna/base-pairs.ts";
 import { settleHydrogens } from "./settle-hydrogens.ts";
 import { suiteList } from "./suite-list.ts";
 
@@ -14,7 +15,7 @@ import { suiteList } from "./suite-list.ts";
 export interface AllAtomTerms {
   /** `hydrogens.list` belongs to `createSystem`. */
   readonly hydrogens: ModelHydrogens;
-  readonly lists: Pick<TermLists, "clash" | "cbeta" | "suite">;
+  readonly lists: Pick<TermLists, "clash" | "cbeta" | "suite" | "basePair">;
 }
 
 /** `restraints` are those of `structure`, compiled with the same dictionaries. */
@@ -30,6 +31,7 @@ export function allAtomTerms(
       clash: clashRules(structure, restraints, hydrogens),
       cbeta: cbetaList(structure, restraints),
       suite: suiteList(structure),
+      basePair: basePairList(findBasePairs(structure)),
     },
   };
 }

@@ -32,6 +32,7 @@ export interface TermLists {
   readonly ramachandran: TorsionMapList;
   readonly rotamer: TorsionMapList;
   readonly suite: SuiteList;
+  readonly basePair: BondList;
   readonly repulsion: RepulsionRules;
   readonly clash: RepulsionRules;
   readonly reference: PositionList;
@@ -89,6 +90,10 @@ export const termTable: { readonly [T in TermName]: TermDefinition<TermLists[T]>
     measure: "distance of seven torsions from a cluster",
     compile: (context, list) => compileLocalTerm(context, "suite", flattenSuites(list)),
   },
+  basePair: local("hydrogen bonds of base pairs", "x/√(1 + x²), x = (d − ideal)/σ", "contact", 2, (l) => [
+    l.ideal,
+    l.sigma,
+  ]),
   repulsion: {
     title: "non-bonded contacts",
     measure: "least distance − d, Å",

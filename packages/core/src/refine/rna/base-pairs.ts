@@ -6,7 +6,7 @@ import { cross, dot, vectorBetween } from "../../model/measure.ts";
 import { type PolymerLinks, polymerLinks } from "../../model/polymer-links.ts";
 import type { Structure } from "../../model/structure.ts";
 import { type BasePairKind, basePairKinds } from "../../tables/base-pairs.ts";
-import { toDegrees } from "../../units.ts";
+import { toDegrees, toRadians } from "../../units.ts";
 import type { ContactList } from "../self-contacts.ts";
 
 export interface BasePair {
@@ -17,7 +17,7 @@ export interface BasePair {
   readonly bonds: readonly (readonly [number, number])[];
 }
 
-/** Longest hydrogen bond, Å, and largest angle between the bases, that a pair of the input may have. */
+/** Longest hydrogen bond, Å, and largest angle of the bases with each other and with the bonds, that a pair of the input may have. */
 interface Limit {
   readonly distance: number;
   readonly tiltDeg: number;
@@ -82,13 +82,16 @@ function stepsOf([one, two]: BasePair["residues"], { next, previous }: PolymerLi
   return steps.filter(([a, b]) => a >= 0 && b >= 0 && a !== b && next[a] !== b && next[b] !== a);
 }
 
+/** How far a bond may be from its length and still be pulled, Å: pairs that the map has apart let go. */
+const PULL = 0.5;
+
 /** The hydrogen bonds of pairs as distances to keep. */
 export function basePairList(pairs: readonly BasePair[]): ContactList {
   const targets = pairs.flatMap(({ kind }) => kind.bonds);
   return {
     atoms: Int32Array.from(pairs.flatMap(({ bonds }) => bonds.flat())),
     ideal: Float64Array.from(targets, ([, , distance]) => distance),
-    sigma: Float64Array.from(targets, ([, , , sigma]) => sigma),
+    sigma: new Float64Array(targets.length).fill(PULL),
   };
 }
 
@@ -159,6 +162,7 @@ function matchesOf(
         ([name1, name2]) => [findAtom(a.conformer, name1), findAtom(b.conformer, name2)] as const,
       );
       if (bonds.some((bond) => bond.includes(-1))) return [];
+      if (bonds.some((bond) => steepness(xyz, bond, [a, b]) > Math.sin(toRadians(limit.tiltDeg)))) return [];
       const distances = bonds.map((bond) => distanceBetween(xyz, ...bond));
       if (Math.max(...distances) > limit.distance) return [];
       const off = distances.map((distance, i) => Math.abs(distance - kind.bonds[i]![2]));
@@ -166,4 +170,17 @@ function matchesOf(
       return [{ pair: { kind, residues: [a.residue, b.residue], bonds }, misfit }];
     }),
   );
+}
+
+/** Sine of the larger angle of a bond with the planes of two bases: 1 for stacked ones. */
+function steepness(
+  xyz: Float64Array,
+  [atom1, atom2]: readonly [number, number],
+  bases: readonly Base[],
+): number {
+  const bond = vectorBetween(xyz, atom1, atom2);
+  const sines = bases.map(
+    ({ normal }) => Math.abs(dot(bond, normal)) / Math.hypot(...bond) / Math.hypot(...normal),
+  );
+  return Math.max(...sines);
 }
