@@ -1,31 +1,39 @@
-/** Tables of non-negative integers, packed for a source file: differences, byte planes, deflate, base64. */
+/** Tables of non-negative integers, packed for a source file: gaps, differences, byte planes, deflate, base64. */
 import { unzlibSync } from "fflate";
 
 /** A packed table. Written by `scripts/pack-counts.ts`. */
 export interface PackedCounts {
   /** How many integers. */
   readonly length: number;
-  /** Bytes per integer after zigzag: 2 or 3. */
+  /** How many of them are stored; the others, between those, are 0. */
+  readonly stored: number;
+  /** Bytes per stored integer after zigzag: 2 or 3. */
   readonly planes: number;
   readonly base64: string;
 }
 
-/** The integers of a packed table: sums of the zigzag-coded differences, least significant byte plane first. */
-export function unpackCounts(packed: PackedCounts): Uint32Array {
-  const text = atob(packed.base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const planes = unzlibSync(bytes, { out: new Uint8Array(packed.length * packed.planes) });
-  const counts = new Uint32Array(packed.length);
-  for (let plane = 0; plane < packed.planes; plane++) {
-    const start = plane * packed.length;
-    for (let i = 0; i < packed.length; i++) counts[i]! |= planes[start + i]! << (8 * plane);
+const gapPlanes = 2;
+
+/**
+ * The integers of a packed table. Byte planes, least significant first: two of the number of zeros in front of each stored
+ * integer, then those of its zigzag-coded difference from the stored one before.
+ */
+export function unpackCounts({ length, stored, planes, base64 }: PackedCounts): Uint32Array {
+  const text = atob(base64);
+  const packed = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
+  const bytes = unzlibSync(packed, { out: new Uint8Array(stored * (gapPlanes + planes)) });
+  const zigzags = new Uint32Array(stored);
+  for (let plane = 0; plane < planes; plane++) {
+    const start = (gapPlanes + plane) * stored;
+    for (let i = 0; i < stored; i++) zigzags[i]! |= bytes[start + i]! << (8 * plane);
   }
-  let value = 0;
-  for (let i = 0; i < packed.length; i++) {
-    const zigzag = counts[i]!;
-    value += (zigzag >>> 1) ^ -(zigzag & 1);
-    counts[i] = value;
+  const counts = new Uint32Array(length);
+  let [at, value] = [-1, 0];
+  for (let i = 0; i < stored; i++) {
+    at += 1 + bytes[i]! + (bytes[stored + i]! << 8);
+    value += (zigzags[i]! >>> 1) ^ -(zigzags[i]! & 1);
+    counts[at] = value;
   }
   return counts;
 }
