@@ -17,6 +17,7 @@ import { clashRules } from "../clash-rules.ts";
 import { hydrogenList, type ModelHydrogens } from "../hydrogen-list.ts";
 import { minimiseLbfgs } from "../lbfgs.ts";
 import { suiteList } from "../suite-list.ts";
+import { atomsOf, type SuiteChains } from "./suite-chains.ts";
 
 /** What the moving atoms are held by besides stereochemistry: adds ∂value/∂xyz to `gradient` ([n,3]) and returns the value. */
 export type FragmentFit = (xyz: Float64Array, gradient: Float64Array) => number;
@@ -115,6 +116,21 @@ export class Fragment {
     return this.evaluate(xyz, losses).value;
   }
 
+  /** The fragment's suites among those of the whole model. */
+  suitesAmong({ indexOf }: SuiteChains): Int32Array {
+    return this.suites.targetOf.map((_, k) => {
+      const own = atomsOf(this.suites.atoms, k).map((atom) => this.atoms[atom]!);
+      return indexOf.get(own.join())!;
+    });
+  }
+
+  /** Lays the fragment's coordinates into those of the whole model. */
+  copyTo(xyz: Float64Array, whole: Float64Array): void {
+    this.atoms.forEach((atom, i) => {
+      whole.set(xyz.subarray(3 * i, 3 * i + 3), 3 * atom);
+    });
+  }
+
   dispose(): void {
     this.system.dispose();
   }
@@ -156,11 +172,11 @@ export class Fragment {
     const all = suiteList(this.structure);
     const n = all.targetOf.length;
     const touched = Array.from({ length: n }, (_, i) => i).filter((i) =>
-      all.atoms.subarray(10 * i, 10 * i + 10).some((atom) => this.isMoving[atom]),
+      atomsOf(all.atoms, i).some((atom) => this.isMoving[atom]),
     );
     return {
       ...all,
-      atoms: Int32Array.from(touched.flatMap((i) => [...all.atoms.subarray(10 * i, 10 * i + 10)])),
+      atoms: Int32Array.from(touched.flatMap((i) => [...atomsOf(all.atoms, i)])),
       targetOf: new Int32Array(touched.length).fill(-1),
     };
   }
@@ -170,13 +186,19 @@ function residuesAround(
   { nAtoms, atoms: { xyz, residueOf } }: Structure,
   moving: ReadonlySet<number>,
 ): Set<number> {
-  const grid = new AtomGrid(xyz, REACH);
-  const seen = new Set<number>(moving);
-  for (let atom = 0; atom < nAtoms; atom++) {
-    if (!moving.has(residueOf[atom]!)) continue;
-    for (const near of grid.near(atom, REACH)) seen.add(residueOf[near]!);
-  }
-  return seen;
+  const all = Array.from({ length: nAtoms }, (_, atom) => atom);
+  const movingAtoms = all.filter((atom) => moving.has(residueOf[atom]!));
+  const bounds = [0, 1, 2].map((axis) => {
+    const along = movingAtoms.map((atom) => xyz[3 * atom + axis]!);
+    return [Math.min(...along) - REACH, Math.max(...along) + REACH] as const;
+  });
+  // The box first: a grid of all atoms for each fragment would be most of the time in a ribosome.
+  const inBox = all.filter((atom) =>
+    bounds.every(([low, high], axis) => xyz[3 * atom + axis]! >= low && xyz[3 * atom + axis]! <= high),
+  );
+  const grid = new AtomGrid(xyz, REACH, inBox);
+  const near = movingAtoms.flatMap((atom) => grid.near(atom, REACH).map((other) => residueOf[other]!));
+  return new Set([...moving, ...near]);
 }
 
 /** Labels that keep the clashes among standing sites out: sites of different labels do not meet, 0 meets all. */

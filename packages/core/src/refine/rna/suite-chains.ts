@@ -18,9 +18,15 @@ export interface SuiteChains {
   /** [n] suites that end at the sugar in front, that begin at the sugar behind; -1 for none. */
   readonly previous: Int32Array;
   readonly next: Int32Array;
+  /** The suite of ten atoms, joined by commas. */
+  readonly indexOf: ReadonlyMap<string, number>;
 }
 
 const atomsOfSuite = 10;
+
+/** The ten atoms of suite i. */
+export const atomsOf = (atoms: Int32Array, i: number): Int32Array =>
+  atoms.subarray(atomsOfSuite * i, atomsOfSuite * (i + 1));
 
 /** Chains of the suites of `list`. Of suites in alternate conformations that share a sugar, the last counts as the neighbour. */
 export function suiteChains(
@@ -43,11 +49,12 @@ export function suiteChains(
     behind,
     previous: before.map((residue) => endingAt[residue]!),
     next: behind.map((residue) => beginningAt[residue]!),
+    indexOf: new Map(Array.from({ length: nSuites }, (_, i) => [atomsOf(atoms, i).join(), i])),
   };
 }
 
 /** δ ε ζ α β γ δ of suite i at `xyz` ([n,3], Å), degrees in [0, 360). */
-export function suiteAnglesDeg(xyz: Float64Array, { atoms }: SuiteChains, i: number): number[] {
+export function suiteAnglesDeg(xyz: Float64Array, { atoms }: Pick<SuiteList, "atoms">, i: number): number[] {
   return Array.from({ length: 7 }, (_, k) => {
     const first = atomsOfSuite * i + k;
     const [a, b, c, d] = atoms.subarray(first, first + 4) as unknown as [number, number, number, number];
@@ -63,6 +70,17 @@ export function distanceToCluster(anglesDeg: readonly number[], { centreDeg }: S
     sum += (Math.min(off, 360 - off) / suiteHalfWidthsDeg[k]!) ** 3;
   }
   return Math.cbrt(sum);
+}
+
+/** How well suite i lies in a cluster: 1 in its middle, 0 outside (Richardson et al. 2008, RNA 14:465). */
+export function suitenessOf(
+  xyz: Float64Array,
+  suites: Pick<SuiteList, "atoms">,
+  i: number,
+  cluster: number,
+): number {
+  const distance = distanceToCluster(suiteAnglesDeg(xyz, suites, i), suiteClusters[cluster]!);
+  return distance < 1 ? (Math.cos(Math.PI * distance) + 1) / 2 : 0;
 }
 
 const puckerOfDigit: Readonly<Record<string, Pucker>> = { "2": "C2'-endo", "3": "C3'-endo" };
