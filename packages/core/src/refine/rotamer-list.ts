@@ -34,7 +34,7 @@ const known = new WeakMap<TorsionCostOptions, Map<AngleGrid, TorsionMap>>();
 
 /**
  * The cost of the χ angles of a residue, or undefined where there is no distribution. Baked once for each set of options from the
- * published cells themselves: mixtures of a size that could be evaluated instead do not keep their contours.
+ * published cells themselves: mixtures (`tables/rotamer-mixtures.ts`) keep their contour, but R less well.
  */
 export function rotamerMap(
   compId: string,
