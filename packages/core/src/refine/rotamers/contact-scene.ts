@@ -28,19 +28,22 @@ export class ContactScene {
   /** [nSites] the side chain that moves a site, or −1. */
   readonly ownerOf: Int32Array;
   private readonly rules: RepulsionRules;
+  /** The sites of each owner. */
+  private readonly owned: readonly Int32Array[];
   private readonly cellSize: number;
   private readonly low: readonly number[];
   private readonly nCells: readonly number[];
   private readonly cellOf: Int32Array;
   private readonly cells: number[][];
 
-  constructor(xyz: Float64Array, rules: RepulsionRules, owned: readonly ArrayLike<number>[]) {
+  constructor(xyz: Float64Array, rules: RepulsionRules, owned: readonly Int32Array[]) {
     this.xyz = xyz;
     this.rules = rules;
+    this.owned = owned;
     const nSites = xyz.length / 3;
     this.ownerOf = new Int32Array(nSites).fill(-1);
     owned.forEach((sites, owner) => {
-      for (let i = 0; i < sites.length; i++) this.ownerOf[sites[i]!] = owner;
+      for (const site of sites) this.ownerOf[site] = owner;
     });
     this.cellSize = rules.minDistance.reduce((most, d) => Math.max(most, d), 1);
     const bounds = [0, 1, 2].map((axis) => {
@@ -75,10 +78,9 @@ export class ContactScene {
     return i + this.nCells[0]! * (j + this.nCells[1]! * k);
   }
 
-  /** Takes note of the present places of sites. */
-  settle(sites: ArrayLike<number>): void {
-    for (let s = 0; s < sites.length; s++) {
-      const site = sites[s]!;
+  /** Takes note of the present places of an owner's sites. */
+  settle(owner: number): void {
+    for (const site of this.owned[owner]!) {
       const cell = this.cellAt(site);
       const before = this.cellOf[site]!;
       if (cell === before) continue;
@@ -88,15 +90,15 @@ export class ContactScene {
     }
   }
 
-  /** Calls `visit` with every overlap of the owner's i-th site, with others' and with those behind it in its own list. */
+  /** Calls `visit` with every overlap of the owner's i-th site, with others' (but those of `skip`) and with those behind it in its own list. */
   private forOverlapsOf(
     i: number,
     owner: number,
-    sites: Int32Array,
     skip: number,
     visit: (overlap: number, site: number, other: number) => void,
   ): void {
     const { ownerOf } = this;
+    const sites = this.owned[owner]!;
     const site = sites[i]!;
     this.forCellsAround(site, (cell) => {
       for (let s = 0; s < cell.length; s++) {
@@ -113,16 +115,15 @@ export class ContactScene {
     }
   }
 
-  /** Owners of sites in the cells around the given ones, ascending. */
-  ownersAround(sites: Int32Array): number[] {
+  /** Other owners with sites in the cells around an owner's, ascending. */
+  ownersAround(owner: number): number[] {
     const owners = new Set<number>();
-    for (const site of sites) {
+    for (const site of this.owned[owner]!) {
       this.forCellsAround(site, (cell) => {
         for (const other of cell) owners.add(this.ownerOf[other]!);
       });
     }
-    owners.delete(-1);
-    for (const site of sites) owners.delete(this.ownerOf[site]!);
+    for (const nobody of [-1, owner]) owners.delete(nobody);
     return [...owners].sort((a, b) => a - b);
   }
 
@@ -165,21 +166,20 @@ export class ContactScene {
   }
 
   /** What the overlaps of an owner's sites cost, but those with what `skip` owns; once it is more than `enough`, only so much is sure. */
-  cost(owner: number, sites: Int32Array, skip = owner, enough = Number.POSITIVE_INFINITY): number {
+  cost(owner: number, skip = owner, enough = Number.POSITIVE_INFINITY): number {
     let sum = 0;
     const add = (overlap: number): void => {
       sum += overlapCost(overlap);
     };
-    for (let i = 0; i < sites.length && sum <= enough; i++) this.forOverlapsOf(i, owner, sites, skip, add);
+    const { length } = this.owned[owner]!;
+    for (let i = 0; i < length && sum <= enough; i++) this.forOverlapsOf(i, owner, skip, add);
     return sum;
   }
 
-  /** What the overlaps of an owner's sites cost; adds what that means for its own sites to `gradient` [nSites,3], 1/Å. */
-  pull(owner: number, sites: Int32Array, gradient: Float64Array): number {
+  /** Adds the derivatives of `cost` by an owner's own sites to `gradient` [nSites,3], 1/Å. */
+  pull(owner: number, gradient: Float64Array): void {
     const { xyz } = this;
-    let sum = 0;
     const add = (overlap: number, site: number, other: number): void => {
-      sum += overlapCost(overlap);
       const v = [0, 1, 2].map((k) => xyz[3 * site + k]! - xyz[3 * other + k]!);
       const distance = Math.hypot(...v);
       if (distance === 0) return;
@@ -190,16 +190,17 @@ export class ContactScene {
         if (isOwn) gradient[3 * other + k]! += force * v[k]!;
       }
     };
-    sites.forEach((_, i) => {
-      this.forOverlapsOf(i, owner, sites, owner, add);
+    this.owned[owner]!.forEach((_, i) => {
+      this.forOverlapsOf(i, owner, owner, add);
     });
-    return sum;
   }
 
   /** What the overlaps between two owners' sites cost. */
-  costBetween(sites: Int32Array, others: Int32Array): number {
+  costBetween(first: number, second: number): number {
     let sum = 0;
-    for (const site of sites) for (const other of others) sum += overlapCost(this.overlap(site, other));
+    for (const site of this.owned[first]!) {
+      for (const other of this.owned[second]!) sum += overlapCost(this.overlap(site, other));
+    }
     return sum;
   }
 }

@@ -100,7 +100,7 @@ function turnBack(scene: SideChainScene, index: number, before: Float64Array): P
   const now = scene.assess(index);
   const isLegal = ({ chi }: Placement): boolean => isClearlyLegal(chain.compId, chi);
   const earlier = scene.attempt(index, now, chiOf(chain, before))!;
-  const best = [earlier, ...libraryPlacements(scene, index, now, nSettled)]
+  const best = [earlier, ...libraryPlacements(scene, index, now, { most: nSettled })]
     .filter(isLegal)
     .map((start) => settlePlacement(scene, index, start))
     .sort((a, b) => a.total - b.total)[0];

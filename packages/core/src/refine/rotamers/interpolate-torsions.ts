@@ -24,33 +24,26 @@ export function interpolateTorsions(
   let sum = 0;
   for (let corner = 0; corner < 1 << nDim; corner++) {
     let cell = 0;
-    let weight = 1;
     for (let k = 0; k < nDim; k++) {
-      const isUpper = (corner >> k) & 1;
       const { size } = axes[k]!;
-      const index = (lower[k]! + isUpper) % size;
+      const index = (lower[k]! + ((corner >> k) & 1)) % size;
       cell = cell * size + (index < 0 ? index + size : index);
-      weight *= isUpper ? share[k]! : 1 - share[k]!;
     }
-    sum += weight * values[cell]!;
-    if (slope) addSlopes(corner, values[cell]!, axes, share, slope);
+    const value = values[cell]!;
+    sum += value * cornerWeight(corner, share, -1);
+    for (let k = 0; slope && k < nDim; k++) {
+      const sign = (corner >> k) & 1 ? 1 : -1;
+      slope[k]! += (sign * value * cornerWeight(corner, share, k) * axes[k]!.size) / axes[k]!.turn;
+    }
   }
   return sum;
 }
 
-/** Adds what one corner gives to the derivatives. */
-function addSlopes(
-  corner: number,
-  value: number,
-  axes: readonly TorsionAxis[],
-  share: readonly number[],
-  slope: Float64Array,
-): void {
-  for (let k = 0; k < axes.length; k++) {
-    let weight = (((corner >> k) & 1 ? 1 : -1) * axes[k]!.size) / axes[k]!.turn;
-    for (let j = 0; j < axes.length; j++) {
-      if (j !== k) weight *= (corner >> j) & 1 ? share[j]! : 1 - share[j]!;
-    }
-    slope[k]! += weight * value;
+/** The product of a corner's shares in all axes but one. */
+function cornerWeight(corner: number, share: readonly number[], without: number): number {
+  let weight = 1;
+  for (let k = 0; k < share.length; k++) {
+    if (k !== without) weight *= (corner >> k) & 1 ? share[k]! : 1 - share[k]!;
   }
+  return weight;
 }

@@ -137,7 +137,7 @@ class RotamerRebuild {
 
   private bestLegal(index: number, now: Placement, isTroubled: boolean): Placement | undefined {
     const { scene } = this;
-    const found = libraryPlacements(scene, index, now, nSettled);
+    const found = libraryPlacements(scene, index, now, { most: nSettled });
     const starts = isTroubled
       ? [...found, now]
       : found.filter(({ total }) => total < now.total + settlingGain);
@@ -167,9 +167,9 @@ class RotamerRebuild {
   /** The side chain that this one clashes with most, where it does. */
   private clashingPartner(index: number): number | undefined {
     const costs = new Map<number, number>();
-    const { contacts, chains } = this.scene;
+    const { contacts } = this.scene;
     for (const other of this.neighbours(index)) {
-      const cost = contacts.costBetween(chains[index]!.sites, chains[other]!.sites);
+      const cost = contacts.costBetween(index, other);
       if (cost >= clashCost) costs.set(other, cost);
     }
     return [...costs].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0];
@@ -206,14 +206,14 @@ class RotamerRebuild {
   private choices(index: number, now: Placement, partner: number): Placement[] {
     const { scene } = this;
     const own = scene.attempt(index, now, now.chi, { skip: partner })!;
-    const found = [own, ...libraryPlacements(scene, index, now, nPaired, partner)];
+    const found = [own, ...libraryPlacements(scene, index, now, { most: nPaired, skip: partner })];
     scene.attempt(index, now, now.chi);
     return found.filter((placement) => this.isLegal(index, placement));
   }
 
   /** Side chains near this one's present place. */
   private neighbours(index: number): readonly number[] {
-    return this.scene.contacts.ownersAround(this.scene.chains[index]!.sites);
+    return this.scene.contacts.ownersAround(index);
   }
 
   report(): Pick<RebuiltRotamers, "changes" | "keptOutliers"> {

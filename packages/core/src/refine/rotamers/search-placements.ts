@@ -9,13 +9,12 @@ const sweepsPerStep = 3;
 /** Steps that gain less are none. */
 const leastStep = 0.01;
 
-/** Places of a lifted side chain at the rotamers of the library, the best first; `most` of them. */
+/** Places of a lifted side chain at the rotamers of the library, the best first; `most` of them. Contacts with the side chain `skip` do not count. */
 export function libraryPlacements(
   scene: SideChainScene,
   index: number,
   from: Placement,
-  most: number,
-  skip = index,
+  { most, skip = index }: { readonly most: number; readonly skip?: number },
 ): Placement[] {
   const tries = rotamerLibrary(scene.chains[index]!.compId)
     .map(({ chi }) => ({ chi, least: scene.costApart(index, from, chi) }))
@@ -34,12 +33,7 @@ export function libraryPlacements(
 }
 
 /** Turns one χ after the other as long as the cost falls; what is clearly legal stays so. */
-export function settlePlacement(
-  scene: SideChainScene,
-  index: number,
-  from: Placement,
-  skip = index,
-): Placement {
+export function settlePlacement(scene: SideChainScene, index: number, from: Placement): Placement {
   const { compId } = scene.chains[index]!;
   let best = from;
   for (const stepDeg of stepsDeg) {
@@ -49,7 +43,7 @@ export function settlePlacement(
         for (const step of [toRadians(stepDeg), -toRadians(stepDeg)]) {
           const chi = best.chi.map((angle, i) => (i === k ? angle + step : angle));
           if (isClearlyLegal(compId, best.chi) && !isClearlyLegal(compId, chi)) continue;
-          best = scene.attempt(index, best, chi, { skip, enough: best.total - leastStep }) ?? best;
+          best = scene.attempt(index, best, chi, { enough: best.total - leastStep }) ?? best;
         }
       }
       if (best === before) break;

@@ -113,25 +113,19 @@ export class SideChainDensity {
     return { cost: ((own - 2 * credit) * height ** 2) / (2 * noise ** 2), support: own > 0 ? seen / own : 0 };
   }
 
-  /** `assess` for atoms of one side chain; adds what that means for them to `gradient` [n,3], 1/Å. */
-  pull(atoms: Int32Array, xyz: Float64Array, scale: number, gradient: Float64Array): number {
+  /** Adds the derivatives of scale·`assess().cost` to `gradient` [n,3], 1/Å. */
+  pull(atoms: Int32Array, xyz: Float64Array, scale: number, gradient: Float64Array): void {
     const residue = this.residueOf[atoms[0]!]!;
     const [height, noise] = [this.height[residue]!, this.noise[residue]!];
     const unit = (scale * height ** 2) / (2 * noise ** 2);
     const places = placesOf(atoms, xyz);
     const { value, gradient: slope } = sampleGradient(this.remainder, places);
-    let sum = 0;
     atoms.forEach((atom, i) => {
-      const amplitude = this.amplitude[atom]!;
-      const expected = this.ownAt(atoms, places, i);
-      const isCapped = value[i]! / height > expected + mostCredit;
-      sum += amplitude * (expected - 2 * (isCapped ? expected + mostCredit : value[i]! / height));
-      for (let k = 0; k < 3 && !isCapped; k++) {
-        gradient[3 * atom + k]! -= (2 * unit * amplitude * slope[3 * i + k]!) / height;
-      }
+      const isCapped = value[i]! / height > this.ownAt(atoms, places, i) + mostCredit;
+      const force = isCapped ? 0 : (2 * unit * this.amplitude[atom]!) / height;
+      for (let k = 0; k < 3; k++) gradient[3 * atom + k]! -= force * slope[3 * i + k]!;
       this.pullOwn(atoms, places, i, { factor: unit * (isCapped ? -1 : 1), gradient });
     });
-    return unit * sum;
   }
 
   /** Adds the derivatives of factor·amplitude·`ownAt` of atom i. */

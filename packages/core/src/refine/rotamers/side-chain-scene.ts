@@ -104,7 +104,7 @@ export class SideChainScene {
   drop(index: number, { places }: Placement): void {
     const { sites, heavy } = this.chains[index]!;
     this.putAt(sites, places);
-    this.contacts.settle(sites);
+    this.contacts.settle(index);
     this.density?.account(heavy, this.contacts.xyz, 1);
   }
 
@@ -161,7 +161,7 @@ export class SideChainScene {
     const chi = chiOf(chain, xyz);
     const apart = this.costsApart(chain, chi);
     const least = apart.rotamer + apart.map + apart.shift;
-    const clash = this.contacts.cost(index, chain.sites, skip, enough - least);
+    const clash = this.contacts.cost(index, skip, enough - least);
     const total = least + clash;
     if (total >= enough) return undefined;
     const places = new Float64Array(3 * chain.sites.length);
@@ -177,7 +177,7 @@ export class SideChainScene {
     const { xyz } = this.contacts;
     const { gradient } = this;
     for (const site of chain.sites) gradient.fill(0, 3 * site, 3 * site + 3);
-    this.contacts.pull(index, chain.sites, gradient);
+    this.contacts.pull(index, gradient);
     if (this.density) this.density.pull(chain.heavy, xyz, mapShare, gradient);
     else this.pullBack(chain, gradient);
     const byChi = new Float64Array(chain.turns.length);
@@ -214,7 +214,7 @@ export class SideChainScene {
   ): number {
     this.putAt(this.chains[index]!.sites, first.places);
     this.putAt(this.chains[other]!.sites, second.places);
-    return this.contacts.costBetween(this.chains[index]!.sites, this.chains[other]!.sites);
+    return this.contacts.costBetween(index, other);
   }
 
   private shiftOf({ heavy }: SideChain): number {
