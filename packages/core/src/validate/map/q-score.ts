@@ -61,11 +61,17 @@ class Neighbors {
   distance: Float64Array = new Float64Array(64);
   /** [n,3] */
   offset: Float64Array = new Float64Array(3 * 64);
+  /** Of each atom near the faced sphere: how far along its direction a point of the unit sphere may lie and not be near it. */
+  private bounds = new Float64Array(64);
+  private nNear = 0;
+  /** The atom that the last point was near to: often the next one is, too. */
+  private nearTo = 0;
 
   gather(xyz: Float64Array, centre: number, atoms: readonly number[], nAtoms: number): void {
     if (nAtoms > this.distance.length) {
       this.distance = new Float64Array(2 * nAtoms);
       this.offset = new Float64Array(6 * nAtoms);
+      this.bounds = new Float64Array(2 * nAtoms);
     }
     this.n = 0;
     for (let i = 0; i < nAtoms; i++) {
@@ -91,36 +97,48 @@ class Neighbors {
     offset[3 * at + 1] = dy;
     offset[3 * at + 2] = dz;
   }
-}
 
-/** Of each neighbour, how far along its direction a point of the unit sphere may lie and still be the atom's own. */
-let bounds = new Float64Array(64);
+  /** Prepares `isNear` for points of the sphere of `radius` that no atom may be nearer to than `limit`, Å. */
+  faceSphere(radius: number, limit: number): void {
+    const { n, distance, bounds } = this;
+    let near = 0;
+    // An atom farther off than this is near no point of the sphere.
+    for (; near < n && distance[near]! <= radius + limit; near++) {
+      // |offset − radius·u|² ≥ limit² for a unit vector u, solved for offset·u.
+      bounds[near] = (distance[near]! ** 2 + radius * radius - limit * limit) / (2 * radius);
+    }
+    this.nNear = near;
+    this.nearTo = 0;
+  }
+
+  /** Whether an atom is too near to the sphere's point in the direction (x, y, z), a unit vector. */
+  isNear(x: number, y: number, z: number): boolean {
+    const { offset, bounds, nNear } = this;
+    if (nNear === 0) return false;
+    let other = this.nearTo;
+    for (let k = -1; k < nNear; other = ++k) {
+      if (offset[3 * other]! * x + offset[3 * other + 1]! * y + offset[3 * other + 2]! * z > bounds[other]!) {
+        this.nearTo = other;
+        return true;
+      }
+    }
+    return false;
+  }
+}
 
 /**
  * Writes the points of the sphere around the atom that belong to it into `points` and returns their number: at least eight, tried
  * with ever denser spheres, fewer where none is dense enough.
  */
 function ownPoints(neighbors: Neighbors, radius: number, points: Float64Array): number {
-  const { n, distance, offset } = neighbors;
-  const limit = OWN_SHARE * radius;
-  if (bounds.length < n) bounds = new Float64Array(2 * n);
-  // An atom farther off than this is near no point of the sphere.
-  let nNear = 0;
-  for (; nNear < n && distance[nNear]! <= radius + limit; nNear++) {
-    // |offset − radius·u|² ≥ limit² for a unit vector u, solved for offset·u.
-    bounds[nNear] = (distance[nNear]! ** 2 + radius * radius - limit * limit) / (2 * radius);
-  }
+  neighbors.faceSphere(radius, OWN_SHARE * radius);
   let nPoints = 0;
   for (let attempt = 0; attempt <= LARGEST_TRY && nPoints < POINTS_A_SHELL; attempt++) {
     const sphere = spherePoints(POINTS_A_SHELL + 2 * attempt);
     nPoints = 0;
     for (let at = 0; at < sphere.length; at += 3) {
       const [x, y, z] = [sphere[at]!, sphere[at + 1]!, sphere[at + 2]!];
-      let other = 0;
-      for (let o = 0; other < nNear; other++, o += 3) {
-        if (offset[o]! * x + offset[o + 1]! * y + offset[o + 2]! * z > bounds[other]!) break;
-      }
-      if (other < nNear) continue;
+      if (neighbors.isNear(x, y, z)) continue;
       points[3 * nPoints] = radius * x;
       points[3 * nPoints + 1] = radius * y;
       points[3 * nPoints + 2] = radius * z;
