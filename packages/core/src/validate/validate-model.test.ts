@@ -254,7 +254,13 @@ describe("a model with its map", () => {
         data[at]! += Math.exp(-d2 / 1.5);
       }
     }
-    const result = validateModel(structure, { map: { volume: { ...emptyMap, data }, resolution: 3 } });
+    const told: [string, number][] = [];
+    const result = validateModel(structure, {
+      map: { volume: { ...emptyMap, data }, resolution: 3 },
+      onProgress: (part, done) => told.push([part, done]),
+    });
+    expect(told.filter(([part]) => part.startsWith("fit to the map")).length).toBeGreaterThan(2);
+    expect(told.map(([, done]) => done)).toEqual(told.map(([, done]) => done).toSorted((a, b) => a - b));
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
     expect(result.values.Q_score).toBeGreaterThan(0.4);
     expect(result.values.cc_mask).toBeGreaterThan(0.7);

@@ -73,8 +73,10 @@ export function validateModel(structure: Structure, options: ValidateOptions = {
   const geometry = judgeGeometry(structure, restraints, traces);
   onProgress("clashes", 0.15);
   const clashes = options.clashes === "skip" ? null : (options.clashes ?? validateClashes(structure));
-  onProgress("fit to the map", options.map ? 0.4 : 1);
-  const parts: ValidationParts = { ...torsions, ...geometry, clashes, ...judgeMap(structure, options.map) };
+  const fit = judgeMap(structure, options.map, (part, done) =>
+    onProgress(`fit to the map: ${part}`, 0.4 + 0.6 * done),
+  );
+  const parts: ValidationParts = { ...torsions, ...geometry, clashes, ...fit };
   onProgress("done", 1);
   return {
     entryId: structure.entryId,
@@ -120,8 +122,12 @@ function judgeGeometry(structure: Structure, restraints: Restraints, traces: rea
   };
 }
 
-function judgeMap(structure: Structure, map: ValidateOptions["map"]) {
+function judgeMap(
+  structure: Structure,
+  map: ValidateOptions["map"],
+  onProgress: NonNullable<MapFitOptions["onProgress"]>,
+) {
   if (!map) return { mapFit: null, emringer: null };
-  const fit = validateMapFit(structure, map.volume, map);
+  const fit = validateMapFit(structure, map.volume, { ...map, onProgress });
   return { mapFit: toPlain(fit), emringer: emringer(structure, map.volume) ?? null };
 }

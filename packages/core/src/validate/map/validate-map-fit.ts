@@ -23,6 +23,8 @@ export interface MapFitOptions {
   readonly mask?: Volume;
   /** The half maps, on the map's grid. */
   readonly halfMaps?: HalfMaps;
+  /** Called before each part with its name and the share of the work that is done, 0 … 1. */
+  readonly onProgress?: (part: string, done: number) => void;
 }
 
 /** Measures by residue: [nResidues], NaN where a residue has no atom for it. */
@@ -74,16 +76,20 @@ const MASK_RADIUS = 2;
 
 /** Measures the fit of a model to its map. Hydrogens are left out; NaN of a measure means it has no value. */
 export function validateMapFit(structure: Structure, volume: Volume, options: MapFitOptions): MapFit {
-  const { resolution, halfMaps } = options;
+  const { resolution, halfMaps, onProgress = () => {} } = options;
+  onProgress("density of the model", 0);
   const dLimit = Math.max(2 * Math.max(...volume.voxelSize), BEYOND_RESOLUTION * resolution);
   const factors = modelStructureFactors(structure, volume, Math.min(resolution, dLimit));
   const calculated = mapOf(factors, resolution);
+  onProgress("correlations", 0.3);
   const correlation = correlateMaps(structure, volume, calculated, resolution);
+  onProgress("Fourier shells", 0.45);
   const mask = options.mask
     ? valuesOn(volume, options.mask)
     : softMask(structure, volume, MASK_RADIUS * resolution);
   const fscMasked = shellCorrelation(transformOf(volume, mask), factors, dLimit);
   const fscUnmasked = shellCorrelation(transformOf(volume), factors, dLimit);
+  onProgress("Q-scores", 0.65);
   return {
     ...correlation,
     resolution,
