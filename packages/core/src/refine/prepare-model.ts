@@ -163,6 +163,7 @@ export class PreparedModel {
     if (suite.targetOf.length === 0) return xyz;
     const rebuilt = await rebuildSuites({
       structure: withCoordinates(structure, xyz),
+      suites: suite,
       kernels,
       dictionaries: options.dictionaries,
       fitOf: density ? densityFit(density, xyz, structure.atoms.element) : placeFit(structure.atoms.xyz),

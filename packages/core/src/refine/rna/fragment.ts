@@ -16,8 +16,7 @@ import type { Pucker } from "../../tables/rna-pucker-geometry.ts";
 import { clashRules } from "../clash-rules.ts";
 import { hydrogenList, type ModelHydrogens } from "../hydrogen-list.ts";
 import { minimiseLbfgs } from "../lbfgs.ts";
-import { suiteList } from "../suite-list.ts";
-import { atomsOf, type SuiteChains } from "./suite-chains.ts";
+import { atomsOf } from "./suite-chains.ts";
 
 /** What the moving atoms are held by besides stereochemistry: adds ∂value/∂xyz to `gradient` ([n,3]) and returns the value. */
 export type FragmentFit = (xyz: Float64Array, gradient: Float64Array) => number;
@@ -25,6 +24,8 @@ export type FragmentFit = (xyz: Float64Array, gradient: Float64Array) => number;
 export interface FragmentParts {
   /** At the present coordinates. */
   readonly structure: Structure;
+  /** Of the whole structure. */
+  readonly suites: SuiteList;
   /** Residues that move. */
   readonly moving: ReadonlySet<number>;
   readonly kernels: GeometryKernels;
@@ -55,8 +56,9 @@ export class Fragment {
   /** [n] of the fragment's atoms: indices into the whole structure. */
   readonly atoms: Int32Array;
   readonly start: Float64Array;
-  /** Suites inside the fragment with an atom that moves. */
+  /** Suites inside the fragment with an atom that moves, by the fragment's atoms; and their places among all. */
   readonly suites: SuiteList;
+  readonly among: Int32Array;
   private readonly structure: Structure;
   private readonly residues: Int32Array;
   private readonly dictionaries: readonly MonomerDictionary[];
@@ -67,7 +69,7 @@ export class Fragment {
   private readonly fit: FragmentFit;
   private aim: FragmentAim | undefined;
 
-  constructor({ structure, moving, kernels, dictionaries, fitOf }: FragmentParts) {
+  constructor({ structure, suites, moving, kernels, dictionaries, fitOf }: FragmentParts) {
     const { residueOf } = structure.atoms;
     const seen = residuesAround(structure, moving);
     this.atoms = Int32Array.from({ length: structure.nAtoms }, (_, atom) => atom).filter((atom) =>
@@ -80,7 +82,8 @@ export class Fragment {
     this.isMoving = Uint8Array.from(this.atoms, (atom) => Number(moving.has(residueOf[atom]!)));
     this.free = Int32Array.from(this.start.keys()).filter((k) => this.isMoving[Math.floor(k / 3)]);
     this.fit = fitOf(this.atoms.map((atom, i) => (this.isMoving[i] ? atom : -1)));
-    this.suites = this.touchedSuites();
+    this.among = this.touched(suites);
+    this.suites = this.localised(suites);
     const restraints = compileRestraints(this.structure, { dictionaries });
     const hydrogens = withoutHydroxyls(
       this.structure,
@@ -114,14 +117,6 @@ export class Fragment {
   valueAt(xyz: Float64Array, aim: FragmentAim, losses: TermLosses): number {
     this.aimAt(aim);
     return this.evaluate(xyz, losses).value;
-  }
-
-  /** The fragment's suites among those of the whole model. */
-  suitesAmong({ indexOf }: SuiteChains): Int32Array {
-    return this.suites.targetOf.map((_, k) => {
-      const own = atomsOf(this.suites.atoms, k).map((atom) => this.atoms[atom]!);
-      return indexOf.get(own.join())!;
-    });
   }
 
   /** Lays the fragment's coordinates into those of the whole model. */
@@ -168,17 +163,26 @@ export class Fragment {
     return all;
   }
 
-  private touchedSuites(): SuiteList {
-    const all = suiteList(this.structure);
-    const n = all.targetOf.length;
-    const touched = Array.from({ length: n }, (_, i) => i).filter((i) =>
-      atomsOf(all.atoms, i).some((atom) => this.isMoving[atom]),
-    );
+  private touched({ atoms, targetOf }: SuiteList): Int32Array {
+    const local = this.localIndices();
+    return Int32Array.from(targetOf.keys()).filter((i) => {
+      const own = atomsOf(atoms, i).map((atom) => local.get(atom) ?? -1);
+      return !own.includes(-1) && own.some((atom) => this.isMoving[atom]);
+    });
+  }
+
+  private localised(suites: SuiteList): SuiteList {
+    const local = this.localIndices();
+    const atoms = [...this.among].flatMap((i) => [...atomsOf(suites.atoms, i)]);
     return {
-      ...all,
-      atoms: Int32Array.from(touched.flatMap((i) => [...atomsOf(all.atoms, i)])),
-      targetOf: new Int32Array(touched.length).fill(-1),
+      ...suites,
+      atoms: Int32Array.from(atoms, (atom) => local.get(atom)!),
+      targetOf: this.among.map((i) => suites.targetOf[i]!),
     };
+  }
+
+  private localIndices(): Map<number, number> {
+    return new Map([...this.atoms].map((atom, i) => [atom, i]));
   }
 }
 

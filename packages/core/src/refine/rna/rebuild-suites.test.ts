@@ -7,6 +7,7 @@ import { suiteClusters } from "../../tables/rna-suites.ts";
 import { averageSuiteness, validateSuites } from "../../validate/rna-suites.ts";
 import { rnaTraces } from "../../validate/rna-traces.ts";
 import { ribonucleotides } from "../../validate/synthetic-chains.ts";
+import { suiteList } from "../suite-list.ts";
 import { goldenModel, goldenReason, isGoldenAbsent } from "../testing/golden-models.ts";
 import { placeFit } from "./fragment-fits.ts";
 import { rebuildSuites } from "./rebuild-suites.ts";
@@ -16,7 +17,13 @@ const aForm = { deltaDeg: 81, epsilonDeg: 212, zetaDeg: 289, alphaDeg: 295, beta
 async function rebuild(structure: Structure) {
   const kernels = await openGeometry();
   const fitOf = placeFit(structure.atoms.xyz);
-  const result = await rebuildSuites({ structure, kernels, dictionaries: [], fitOf });
+  const result = await rebuildSuites({
+    structure,
+    suites: suiteList(structure),
+    kernels,
+    dictionaries: [],
+    fitOf,
+  });
   await kernels.close();
   return result;
 }

@@ -1,14 +1,15 @@
 /** Rebuilds RNA backbone: every doubtful suite is tried in several conformers where it stands, and the best one is kept. */
 
-import type { GeometryKernels } from "@cryoreel/geometry-wasm";
+import type { GeometryKernels, SuiteList } from "@cryoreel/geometry-wasm";
+import { distanceBetween } from "../../model/atom-grid.ts";
 import type { MonomerDictionary } from "../../model/monomer.ts";
 import { type Structure, withCoordinates } from "../../model/structure.ts";
 import type { Pucker } from "../../tables/rna-pucker-geometry.ts";
 import { suiteClusters } from "../../tables/rna-suites.ts";
-import { suiteList } from "../suite-list.ts";
 import { Fragment, type FragmentFit } from "./fragment.ts";
 import { puckersByPhosphate } from "./puckers-by-phosphate.ts";
 import {
+  atomsOf,
   puckerBefore,
   puckerBehind,
   puckersOfTargets,
@@ -23,6 +24,8 @@ import { compareProposals, type Proposal } from "./suite-trials.ts";
 export interface RebuildParts {
   /** At the present coordinates. */
   readonly structure: Structure;
+  /** Those of the model; its links may be stretched at the present coordinates. */
+  readonly suites: SuiteList;
   readonly kernels: GeometryKernels;
   readonly dictionaries: readonly MonomerDictionary[];
   /** What holds moving atoms in their place: see `densityFit` and `placeFit`. */
@@ -34,7 +37,7 @@ export interface RebuildParts {
 export interface RebuiltSuites {
   /** [n,3] Å */
   readonly xyz: Float64Array;
-  /** Cluster of each suite, in the order of `suiteList(structure)`. */
+  /** Cluster of each suite. */
   readonly targets: Int32Array;
   /** What the targets ask of the sugars, by residue: for `compileRestraints`. */
   readonly puckers: ReadonlyMap<number, Pucker>;
@@ -55,6 +58,8 @@ export interface SuiteChange {
 const N_TRIED = 10;
 /** The place of A-form, 1a, among the clusters. */
 const A_FORM = 0;
+/** Å; see `polymerLinks`. */
+const LONGEST_LINK = 2.4;
 /** A suite at least this good is left alone. */
 const GOOD = 0.5;
 
@@ -76,9 +81,9 @@ class SuiteRebuild {
   private readonly xyz: Float64Array;
 
   constructor(parts: RebuildParts) {
-    const { structure, targets } = parts;
+    const { structure, suites, targets } = parts;
     this.parts = parts;
-    this.chains = suiteChains(structure, suiteList(structure));
+    this.chains = suiteChains(structure, suites);
     this.targets = targets?.slice() ?? suiteTargets(structure, this.chains, puckersByPhosphate(structure));
     this.xyz = structure.atoms.xyz.slice();
   }
@@ -92,13 +97,13 @@ class SuiteRebuild {
   doubtful(): number[] {
     return Array.from({ length: this.chains.nSuites }, (_, i) => i)
       .map((i) => ({ i, suiteness: suitenessOf(this.xyz, this.chains, i, this.targets[i]!) }))
-      .filter(({ i, suiteness }) => suiteness < GOOD && !this.hasAlternates(i))
+      .filter(({ i, suiteness }) => suiteness < GOOD && !this.isStretched(i) && !this.hasAlternates(i))
       .sort((a, b) => b.suiteness - a.suiteness)
       .map(({ i }) => i);
   }
 
   async tryConformers(i: number): Promise<void> {
-    const { parts, chains, xyz } = this;
+    const { parts, xyz } = this;
     const fragment = new Fragment({
       ...parts,
       structure: withCoordinates(parts.structure, xyz),
@@ -106,7 +111,7 @@ class SuiteRebuild {
     });
     try {
       const proposals = this.candidates(i).map((cluster) => this.withCluster(i, cluster));
-      const { chosen, gain } = await compareProposals(fragment, chains, proposals);
+      const { chosen, gain } = await compareProposals(fragment, proposals);
       fragment.copyTo(chosen.xyz, xyz);
       this.accept(i, chosen.targets, gain);
     } finally {
@@ -119,6 +124,12 @@ class SuiteRebuild {
     const { previous, next, before, behind } = this.chains;
     const around = [previous[i]!, i, next[i]!].filter((suite) => suite >= 0);
     return new Set(around.flatMap((suite) => [before[suite]!, behind[suite]!]));
+  }
+
+  /** Whether the link is too long to be seen as a bond in a fragment: what it is to become, minimisation must first bring together. */
+  private isStretched(i: number): boolean {
+    const [, , , o3, p] = atomsOf(this.chains.atoms, i);
+    return distanceBetween(this.xyz, o3!, p!) > LONGEST_LINK;
   }
 
   /** Alternate conformations would be in each other's way: such stretches stay as they are. */

@@ -18,8 +18,6 @@ export interface SuiteChains {
   /** [n] suites that end at the sugar in front, that begin at the sugar behind; -1 for none. */
   readonly previous: Int32Array;
   readonly next: Int32Array;
-  /** The suite of ten atoms, joined by commas. */
-  readonly indexOf: ReadonlyMap<string, number>;
 }
 
 const atomsOfSuite = 10;
@@ -49,7 +47,6 @@ export function suiteChains(
     behind,
     previous: before.map((residue) => endingAt[residue]!),
     next: behind.map((residue) => beginningAt[residue]!),
-    indexOf: new Map(Array.from({ length: nSuites }, (_, i) => [atomsOf(atoms, i).join(), i])),
   };
 }
 

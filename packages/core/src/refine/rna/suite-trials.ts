@@ -4,7 +4,7 @@ import type { TermLosses } from "@cryoreel/geometry-wasm";
 import type { Pucker } from "../../tables/rna-pucker-geometry.ts";
 import { suiteClusters } from "../../tables/rna-suites.ts";
 import type { Fragment, FragmentAim } from "./fragment.ts";
-import { type SuiteChains, suitenessOf } from "./suite-chains.ts";
+import { suitenessOf } from "./suite-chains.ts";
 
 /** Clusters of all suites of the model, and what they ask of its sugars. */
 export interface Proposal {
@@ -64,11 +64,9 @@ const MARGIN = 1;
 /** Settles the most promising of the proposals in the fragment; the first is kept unless another is clearly better. */
 export async function compareProposals(
   fragment: Fragment,
-  chains: SuiteChains,
   proposals: readonly Proposal[],
 ): Promise<Comparison> {
-  const suites = fragment.suitesAmong(chains);
-  const turned = await inTurn(proposals, (proposal) => turn(fragment, suites, proposal));
+  const turned = await inTurn(proposals, (proposal) => turn(fragment, proposal));
   const settled = await inTurn(bestAndFirst(turned, N_SETTLED), (trial) =>
     settle(fragment, trial, FIRST_STEPS),
   );
@@ -101,9 +99,9 @@ function bestAndFirst([first, ...others]: readonly Trial[], n: number): Trial[] 
   return [first!, ...others.sort((a, b) => a.cost - b.cost).slice(0, n)];
 }
 
-async function turn(fragment: Fragment, suites: Int32Array, proposal: Proposal): Promise<Trial> {
+async function turn(fragment: Fragment, proposal: Proposal): Promise<Trial> {
   const { targets, puckers } = proposal;
-  const aim = { targets: suites.map((suite) => targets[suite]!), puckers };
+  const aim = { targets: fragment.among.map((suite) => targets[suite]!), puckers };
   const { xyz, value } = await fragment.minimise(fragment.start, aim, turning, TURNING_STEPS);
   return { proposal, aim, xyz, cost: value };
 }
