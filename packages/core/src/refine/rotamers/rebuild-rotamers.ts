@@ -57,10 +57,10 @@ const clearGain = 6;
 const noticed = Math.PI / 9;
 
 /**
- * Tries every rotamer of every free side chain (`freeSideChains`): likelihood of the local map, rotamer distribution, contacts with
- * hydrogens; `scope` says of which side chains. A legal side chain changes where that gains
- * clearly; an outlier takes the best legal place, unless a map of 2.5 Å or better shows it clearly. Passes repeat while neighbours
- * change; side chains that clash with each other then try pairs of rotamers. Deterministic.
+ * Tries every rotamer of the free side chains (`freeSideChains`) of a scope: likelihood of the local map, rotamer distribution, contacts
+ * with hydrogens. A legal side chain changes where that gains clearly; an outlier takes the best legal place, unless a map of 2.5 Å
+ * or better shows it clearly. Passes repeat while neighbours change; side chains that clash with each other then try pairs of
+ * rotamers. Deterministic.
  */
 export function rebuildRotamers(parts: RebuildParts): RebuiltRotamers {
   const scene = new SideChainScene(parts);
@@ -164,11 +164,12 @@ class RotamerRebuild {
     return !isClear;
   }
 
-  /** The side chain that this one clashes with most, where it does. */
+  /** The side chain that this one clashes with most, where it does; outliers that stay are none. */
   private clashingPartner(index: number): number | undefined {
     const costs = new Map<number, number>();
     const { contacts } = this.scene;
-    for (const other of this.neighbours(index)) {
+    for (const other of this.kept.has(index) ? [] : this.neighbours(index)) {
+      if (this.kept.has(other)) continue;
       const cost = contacts.costBetween(index, other);
       if (cost >= clashCost) costs.set(other, cost);
     }
