@@ -114,7 +114,7 @@ function measureTerms({ structure, one, all }: Opened, threads: number): string[
     const chosen = { [term]: losses[term]! };
     const rule = rules[term];
     const nOutliers = rule ? `${z.filter(rule.isOutlier).length} (${rule.words})` : "–";
-    const ms = time(one, xyz, chosen) - overhead.one;
+    const ms = Math.max(0, time(one, xyz, chosen) - overhead.one);
     const floor = leastTime(term, nListed ?? z.length, term === "rotamer" ? nTorsions(structure) : undefined);
     return row([
       title,
@@ -122,7 +122,7 @@ function measureTerms({ structure, one, all }: Opened, threads: number): string[
       one.evaluate(xyz, new Float64Array(xyz.length), chosen).perTerm[term].toPrecision(4),
       nOutliers,
       ms.toFixed(2),
-      ...(threads > 1 ? [(time(all, xyz, chosen) - overhead.all).toFixed(2)] : []),
+      ...(threads > 1 ? [Math.max(0, time(all, xyz, chosen) - overhead.all).toFixed(2)] : []),
       floor.toFixed(2),
       `${(ms / floor).toFixed(1)}×`,
       gradientError(one, xyz, chosen).toExponential(0),
