@@ -49,6 +49,14 @@ describe("base pairs", () => {
     expect([...ideal]).toEqual([3.0, 2.84]);
   });
 
+  it("are those of DNA too", () => {
+    const structure = makeStructure([
+      { id: "A", residues: [residue("DA", 1, adenine)] },
+      { id: "B", residues: [residue("DT", 2, { ...uracil(2.84), C7: [-3.8, 4.2, 0] })] },
+    ]);
+    expect(findBasePairs(structure).map(({ kind }) => kind.saenger)).toEqual([20]);
+  });
+
   it("may be stretched, but not stacked, apart or without their atoms", () => {
     expect(findBasePairs(pairOf(uracil(3.6)))).toHaveLength(1);
     expect(findBasePairs(pairOf(uracil(4.2)))).toHaveLength(0);

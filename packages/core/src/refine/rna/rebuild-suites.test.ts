@@ -14,16 +14,10 @@ import { rebuildSuites } from "./rebuild-suites.ts";
 
 const aForm = { deltaDeg: 81, epsilonDeg: 212, zetaDeg: 289, alphaDeg: 295, betaDeg: 174, gammaDeg: 53.6 };
 
-async function rebuild(structure: Structure) {
+async function rebuild(structure: Structure, suites = suiteList(structure)) {
   const kernels = await openGeometry();
   const fitOf = placeFit(structure.atoms.xyz);
-  const result = await rebuildSuites({
-    structure,
-    suites: suiteList(structure),
-    kernels,
-    dictionaries: [],
-    fitOf,
-  });
+  const result = await rebuildSuites({ structure, suites, kernels, dictionaries: [], fitOf });
   await kernels.close();
   return result;
 }
@@ -65,6 +59,30 @@ describe("rebuilt suites", () => {
       expect(suiteness).toBeGreaterThan(0.5);
     }
     expect(rmsd(xyz, structure.atoms.xyz)).toBeLessThan(0.5);
+  });
+});
+
+describe("suites that cannot be tried", () => {
+  const structure = ribonucleotides(Array.from({ length: 6 }, () => ({ ...aForm, alphaDeg: 230 })));
+  const suites = suiteList(structure);
+
+  it("keep a target where their link is stretched", async () => {
+    // Two rigid halves 1.2 Å apart, as the stages before leave them.
+    const apart = structure.atoms.xyz.map((value, k) =>
+      structure.atoms.residueOf[Math.floor(k / 3)]! >= 3 && k % 3 === 0 ? value + 1.2 : value,
+    );
+    const { targets, xyz } = await rebuild(withCoordinates(structure, apart), suites);
+    expect(targets).toHaveLength(5);
+    expect([...targets].every((cluster) => cluster >= 0)).toBe(true);
+    expect(xyz.every(Number.isFinite)).toBe(true);
+  });
+
+  it("stay in place where there are alternate conformations", async () => {
+    const altLoc = structure.atoms.altLoc.map(() => "A");
+    const labelled = { ...structure, atoms: { ...structure.atoms, altLoc } };
+    const { xyz, changes } = await rebuild(labelled);
+    expect([...xyz]).toEqual([...structure.atoms.xyz]);
+    expect(changes).toEqual([]);
   });
 });
 
