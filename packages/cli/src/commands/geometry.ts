@@ -12,10 +12,11 @@ const settings = refineConfigSchema.pick({
   hydrogens: true,
   strict: true,
   rebuildRotamers: true,
+  invert: true,
   polishSteps: true,
   checkpointSeconds: true,
 });
-const mainSettings = ["seed", "hydrogens", "strict", "rebuildRotamers"];
+const mainSettings = ["seed", "hydrogens", "strict", "rebuildRotamers", "invert"];
 
 export class Geometry extends Command {
   static override summary = "Put the geometry of a model right, without a map";

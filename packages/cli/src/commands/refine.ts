@@ -73,7 +73,7 @@ export class Refine extends Command {
     "half-map1": file("First half map: gives the resolution, and cross-validation without --map"),
     "half-map2": file("Second half map"),
     mask: file("Map that multiplies the soft mask around the model"),
-    ...flagsFromSchema(refineConfigSchema, mainSettings),
+    ...flagsFromSchema(refineConfigSchema.omit({ invert: true }), mainSettings),
     ...runFlags,
   };
 

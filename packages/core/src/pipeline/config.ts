@@ -35,6 +35,12 @@ export const refineConfigSchema = z.strictObject({
     .describe(
       "Try every rotamer of every side chain in the map: auto = where the map is fine enough to tell",
     ),
+  invert: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Instead make the geometry as bad as it can be with no atom moving farther than 0.3 Å: what scores alone are worth",
+    ),
   patches: z.int().min(1).max(1024).default(64).describe("Rigid patches of the first stage"),
   viewSpacingDeg: z
     .number()

@@ -17,17 +17,21 @@ import {
   contactWeight,
   type FlaggedResidue,
   guardSideChains,
+  invertGeometry,
   type ModelRebuildParts,
   type ObjectiveValue,
   type PreparedModel,
   placeModel,
   polish,
   polishStepsAtMost,
+  polishTargets,
+  polishWeight,
   prepareModel,
   type RebuiltModel,
   type RotamerDifference,
   rebuildModel,
   rebuildSideChains,
+  restoreStretches,
   rotamerDifferences,
   runDecoderStage,
   type StageStep,
@@ -110,6 +114,9 @@ class RefineRun {
         : inputs.structure;
     if (this.structure.nAtoms === 0)
       throw new InputError("The model has no atoms but hydrogens: nothing to refine");
+    if (config.invert && inputs.map) {
+      throw new InputError("The inversion is of the geometry alone: give no map with --invert");
+    }
     this.fit = openFit({ ...inputs, ...host, structure: this.structure }, config);
     this.state = resumedState(host) ?? {
       stage: "dock",
@@ -269,7 +276,7 @@ class RefineRun {
   private async *rebuild(fit: FitSide): AsyncGenerator<RefineEvent> {
     if (this.isDone("rebuild")) return;
     yield { type: "stage", stage: "rebuild", steps: 1 };
-    const { base } = this.state;
+    const base = this.restored(this.state.base, fit);
     const mapTerm = this.openMapTerm(fit, base);
     try {
       const parts = this.rebuildParts(mapTerm);
@@ -282,20 +289,30 @@ class RefineRun {
     yield* this.keep(this.state, 0);
   }
 
+  /** Stretches that moved out of the map go back to where they were placed. */
+  private restored(after: Float64Array, { map, resolution }: FitSide): Float64Array {
+    const { structure, state } = this;
+    return restoreStretches({
+      structure,
+      before: state.placed,
+      after,
+      map: { density: map, resolution },
+    }).xyz;
+  }
+
   private openMapTerm({ side, resolution }: FitSide, xyz: Float64Array): MapTerm {
     return side.openTerm(side.target(xyz, resolution, { radius: this.config.maskRadius }));
   }
 
   private rebuildParts(mapTerm: MapTerm | undefined): ModelRebuildParts {
     const { fit, config, host } = this;
-    const isFine = !fit || fit.resolution <= REBUILD_UP_TO;
     return {
       model: this.model!,
       contactWeight: fit ? contactWeight(fit.resolution) : CONTACTS_ALONE,
       ...(mapTerm && { mapTerm }),
       ...(fit && { map: { density: fit.map, resolution: fit.resolution } }),
       mapWeight: this.state.lastWeight,
-      rotamers: config.rebuildRotamers === "on" || (config.rebuildRotamers === "auto" && isFine),
+      rotamers: config.rebuildRotamers,
       random: host.random.fork("polish"),
       ...(host.signal && { signal: host.signal }),
     };
@@ -308,16 +325,32 @@ class RefineRun {
     yield { type: "checkpoint", stage: state.stage, step };
   }
 
+  private async *invert(model: PreparedModel): AsyncGenerator<RefineEvent> {
+    const steps = this.config.polishSteps;
+    yield { type: "stage", stage: "polish", steps };
+    const { signal } = this.host;
+    const stepper = invertGeometry(this.structure.atoms.xyz, model, { steps, ...(signal && { signal }) });
+    for (;;) {
+      const next = await stepper.next();
+      if (next.done) {
+        this.state = { ...this.state, stage: "report", base: next.value };
+        return;
+      }
+      yield stepEvent("polish", { ...next.value, steps, done: next.value.step / steps });
+    }
+  }
+
   private async *polish(): AsyncGenerator<RefineEvent> {
     const { fit, config } = this;
     const model = this.model!;
     if (config.polishSteps === 0) return;
+    if (config.invert) return yield* this.invert(model);
     const facts = fit && { dMin: fit.resolution, weight: this.state.lastWeight };
     const steps = this.plan.polish;
     yield { type: "stage", stage: "polish", steps, ...facts };
-    const base = fit ? this.state.base : model.structure.atoms.xyz;
+    const base = fit ? this.restored(this.state.base, fit) : model.structure.atoms.xyz;
     const start = mendWrongHands(withCoordinates(this.structure, base), model.restraints).structure.atoms.xyz;
-    model.holdContacts("later", start);
+    model.holdContacts("polish", start);
     const mapTerm = fit && this.openMapTerm(fit, start);
     try {
       const parts = this.rebuildParts(mapTerm);
@@ -325,8 +358,10 @@ class RefineRun {
       const stepper = polish(start, {
         ...parts,
         steps: config.polishSteps,
+        ...(fit && { mapWeight: polishWeight(parts.mapWeight, fit.resolution) }),
+        targets: fit ? polishTargets(fit.resolution) : {},
         guard: (xyz) => {
-          if (!parts.rotamers) return undefined;
+          if (parts.rotamers === "off") return undefined;
           const guarded = guardSideChains(xyz, this.state.placed, parts);
           this.flagged = guarded.flagged;
           return guarded.xyz;
@@ -359,8 +394,6 @@ class RefineRun {
 }
 
 const fitStages: ReadonlySet<StageName> = new Set(["dock", "patch", "residue", "rebuild", "atom"]);
-/** Coarsest resolution at which a map has a say in rotamers, Å; see docs/decisions/rotamer-rebuild.md. */
-const REBUILD_UP_TO = 4.5;
 /** How much the input's own distances count where no map says otherwise. */
 const CONTACTS_ALONE = 0.5;
 

@@ -7,6 +7,7 @@ export * from "./clash-rules.ts";
 export * from "./count-faults.ts";
 export * from "./decoder-stage.ts";
 export * from "./hydrogen-list.ts";
+export * from "./invert-geometry.ts";
 export * from "./lbfgs.ts";
 export * from "./map-side.ts";
 export * from "./objective.ts";

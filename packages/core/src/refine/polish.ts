@@ -10,6 +10,7 @@ import { evaluateObjective, type ObjectiveValue } from "./objective.ts";
 import type { PreparedModel } from "./prepare-model.ts";
 import { finishLosses, nFinishLevels } from "./stereochemistry.ts";
 import { firstBackbonePull, naturalAtypicality, nextBackbonePull } from "./typical-torsions.ts";
+import { nextWeight, type StrainTargets } from "./weight-control.ts";
 
 /** What coordinates go downhill on. */
 export interface DescentParts {
@@ -28,6 +29,8 @@ export interface PolishParts extends DescentParts {
   readonly rebuild: (xyz: Float64Array, level: number) => Promise<Float64Array>;
   /** Mends what the rounds did harm to, after the last; undefined where there is nothing. */
   readonly guard: (xyz: Float64Array) => Float64Array | undefined;
+  /** How much map and stereochemistry may strain each other; by it the map's weight changes between rounds. */
+  readonly targets: StrainTargets;
   /** Steps of the first round; later ones have half of it. */
   readonly steps: number;
 }
@@ -46,6 +49,8 @@ const VALUE_TOLERANCE = 1e-6;
 
 /** The last level before which the model is rebuilt. */
 const LAST_REBUILD = 1;
+/** Up to this level the map's weight changes; then only faults are mended. */
+const LAST_REWEIGHED = 2;
 
 /**
  * Minimises from `start` in rounds. Each begins by turning the hydrogens that are free to turn; where faults remain, the next one
@@ -56,7 +61,9 @@ export async function* polish(
   start: Float64Array,
   parts: PolishParts,
 ): AsyncGenerator<PolishStep, Float64Array> {
-  const { model } = parts;
+  const { model, targets } = parts;
+  let { mapWeight } = parts;
+  let values: ObjectiveValue["perTerm"] | undefined;
   const views = chooseViews(parts);
   let xyz = start;
   let done = 0;
@@ -65,13 +72,23 @@ export async function* polish(
     if (level <= LAST_REBUILD) xyz = await parts.rebuild(xyz, level);
     model.settleHydrogens(xyz);
     const round = { views, done, losses: finishLosses(parts.contactWeight, level, pull) };
-    for await (const step of descend(xyz, parts, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
+    const descent = { ...parts, mapWeight };
+    for await (const step of descend(xyz, descent, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
       ({ xyz, step: done } = step);
+      values = step.objective.perTerm;
       yield step;
     }
     const found = model.atypicality(xyz);
     if (countFaults(model.system, xyz) === 0 && found <= naturalAtypicality) break;
     pull = nextBackbonePull(pull, found);
+    if (parts.mapTerm && values && level < LAST_REWEIGHED) {
+      mapWeight = nextWeight(mapWeight, values, {
+        counts: model.counts,
+        targets,
+        done: 1,
+        atypicality: found,
+      });
+    }
   }
   const mended = parts.guard(xyz);
   if (!mended) return xyz;
@@ -79,7 +96,8 @@ export async function* polish(
   model.settleHydrogens(xyz);
   const level = nFinishLevels - 1;
   const round = { views, done, losses: finishLosses(parts.contactWeight, level, pull) };
-  for await (const step of descend(xyz, parts, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
+  const descent = { ...parts, mapWeight };
+  for await (const step of descend(xyz, descent, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
     ({ xyz } = step);
     yield step;
   }

@@ -130,10 +130,18 @@ export class PreparedModel {
     };
   }
 
-  /** The contacts of the input for a stage that begins at `xyz`: the first holds all of them, later ones those that are left. */
-  holdContacts(stage: "patch" | "later", xyz: Float64Array): void {
+  /**
+   * The contacts for a stage that begins at `xyz`: all of the input for the patches, those of them that are left for residues and
+   * atoms, and for the polish those that the model has come to, so that it does not go back.
+   */
+  holdContacts(stage: "patch" | "later" | "polish", xyz: Float64Array): void {
     const { contacts } = this.compiled;
-    this.present = { ...this.present, contacts: stage === "patch" ? contacts : keptContacts(contacts, xyz) };
+    const of = {
+      patch: () => contacts,
+      later: () => keptContacts(contacts, xyz),
+      polish: () => findSelfContacts(withCoordinates(this.structure, xyz)),
+    };
+    this.present = { ...this.present, contacts: of[stage]() };
     this.system.set("contact", this.present.contacts);
   }
 

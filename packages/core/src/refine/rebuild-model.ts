@@ -3,12 +3,12 @@
 import type { Volume } from "../map/volume.ts";
 import { type PeptideTrial, tryTransPeptides } from "./peptide-trials.ts";
 import { type DescentParts, minimiseBriefly } from "./polish.ts";
-import { type FlaggedResidue, guardResidues, rebuildRotamers } from "./rotamers/index.ts";
+import { type FlaggedResidue, guardResidues, rebuildRotamers, refineChi } from "./rotamers/index.ts";
 
 export interface ModelRebuildParts extends DescentParts {
   readonly map?: { readonly density: Volume; readonly resolution: number };
-  /** Whether side chains are rebuilt. */
-  readonly rotamers: boolean;
+  /** Which side chains are rebuilt: all, none, or those of which the map can tell (`auto`). */
+  readonly rotamers: "auto" | "on" | "off";
 }
 
 export interface RebuiltModel {
@@ -57,12 +57,18 @@ export function guardSideChains(
   return { ...(isChanged && { xyz: legal.xyz }), flagged: guarded.flagged };
 }
 
-/** The side chains alone. */
+/** Coarsest resolution at which a map has a say in rotamers, Å; see docs/decisions/rotamer-rebuild.md. */
+const REBUILD_UP_TO = 4.5;
+
+/** The side chains alone; those that changed then turn to where they fit best. */
 export function rebuildSideChains(
   xyz: Float64Array,
   { model, map, rotamers }: ModelRebuildParts,
 ): { xyz: Float64Array; nRotamers: number } {
-  if (!rotamers) return { xyz, nRotamers: 0 };
-  const { xyz: rebuilt, changes } = rebuildRotamers({ ...model.sideChainParts, xyz, ...(map && { map }) });
-  return { xyz: rebuilt, nRotamers: changes.length };
+  const isTooCoarse = map !== undefined && map.resolution > REBUILD_UP_TO;
+  if (rotamers === "off" || (rotamers === "auto" && isTooCoarse)) return { xyz, nRotamers: 0 };
+  const parts = { ...model.sideChainParts, ...(map && { map }) };
+  const rebuilt = rebuildRotamers({ ...parts, xyz, ...(rotamers === "on" && { scope: "all" }) });
+  const residues = rebuilt.changes.map(({ residue }) => residue);
+  return { xyz: refineChi({ ...parts, xyz: rebuilt.xyz, residues }).xyz, nRotamers: residues.length };
 }

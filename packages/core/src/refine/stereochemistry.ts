@@ -164,8 +164,21 @@ const allowedStrain = {
   }),
 };
 
-/** Strain of bonds and angles that a model ends with: the coarser the map, the less of it is deserved. */
-const finalStrain = (dMin: number): number => Math.min(0.6, Math.max(0.3, 0.6 - 0.15 * (dMin - 3.5)));
+/** Strain of bonds and angles that a stage ends with: the coarser the map, the less of it is deserved. */
+const finalStrain = (dMin: number): number => Math.min(0.6, Math.max(0.25, 0.6 - 0.2 * (dMin - 3.5)));
+
+/** The same at the minimum of the polish, where no step's noise adds to it: coarse maps would be over-fitted there. */
+const minimisedStrain = (dMin: number): number => Math.min(0.6, Math.max(0.2, 0.6 - 0.25 * (dMin - 3.5)));
+
+/** What the polish may strain. */
+export function polishTargets(dMin: number): StrainTargets {
+  return { covalent: () => minimisedStrain(dMin), backbone: () => 1 };
+}
+
+/** The map's weight at which the polish begins after an atom stage that ended with `weight`: strain follows its root. */
+export function polishWeight(weight: number, dMin: number): number {
+  return weight * (minimisedStrain(dMin) / finalStrain(dMin)) ** 2;
+}
 
 /**
  * How much each stage may strain the model: loose while it finds its place, tight at the end. Patches, which know nothing but

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { controlledWeight, rootMeanSquareZ } from "./weight-control.ts";
+import { controlledWeight, nextWeight, rootMeanSquareZ } from "./weight-control.ts";
 
 const counts = { bond: 30, angle: 70, contact: 50 };
 
@@ -54,6 +54,12 @@ describe("controlledWeight", () => {
       weight = controlledWeight(weight, values(strain, 0), { ...options, targets: { covalent: () => 1 } });
     }
     expect(weight).toBeCloseTo(100, 0);
+  });
+
+  it("changes between minimisations in proportion to the strain, by three fifths at most", () => {
+    expect(nextWeight(10, values(0.8, 0.1), options)).toBeCloseTo(12.5, 10);
+    expect(nextWeight(10, values(1.25, 0.1), options)).toBeCloseTo(8, 10);
+    expect(nextWeight(10, values(0.01, 0.001), options)).toBeCloseTo(16, 10);
   });
 
   it("never exceeds the ceiling", () => {

@@ -21,6 +21,8 @@ type TermValues = Readonly<Partial<Record<TermName, number>>>;
 /** How much of the way to its target the weight goes in a step, and at most. */
 const GAIN = 0.1;
 const LARGEST_CHANGE = 1.25;
+/** Between two minimisations. */
+const LARGEST_CHANGE_OF_ROUND = 1.6;
 
 /** Some backbones cannot be typical: a map still has its say. */
 const LEAST_LENIENCY = 0.8;
@@ -36,23 +38,21 @@ export function rootMeanSquareZ(
   return n > 0 ? Math.sqrt((2 * total(values)) / n) : 0;
 }
 
-/**
- * The weight after a step with these values: up where every strain is below its target, down where one is above. Never above
- * `ceiling`, the weight at which map and geometry change alike in training.
- */
-export function controlledWeight(
-  weight: number,
+/** What strain is measured with. */
+export interface StrainOptions {
+  readonly counts: RestraintCounts;
+  readonly targets: StrainTargets;
+  /** Share of the stage. */
+  readonly done: number;
+  /** Of the backbone. */
+  readonly atypicality: number;
+}
+
+/** The worst of the strains over what it may be: 1 where a model is as strained as it is allowed to be. */
+export function strainRatio(
   values: TermValues,
-  options: {
-    readonly counts: RestraintCounts;
-    readonly targets: StrainTargets;
-    readonly done: number;
-    readonly ceiling: number;
-    /** Of the backbone after the step. */
-    readonly atypicality: number;
-  },
+  { counts, targets, done, atypicality }: StrainOptions,
 ): number {
-  const { counts, targets, done, ceiling, atypicality } = options;
   const leniency = targets.backbone
     ? Math.min(1, Math.max(LEAST_LENIENCY, targets.backbone(done) / atypicality))
     : 1;
@@ -61,7 +61,26 @@ export function controlledWeight(
       rootMeanSquareZ(values, counts, ["bond", "angle"]) / (targets.covalent(done) * leniency),
     targets.contact && rootMeanSquareZ(values, counts, ["contact"]) / targets.contact(done),
   ].filter((strain) => strain !== undefined);
-  const worst = Math.max(...strains, 1e-3);
-  const change = Math.min(LARGEST_CHANGE, Math.max(1 / LARGEST_CHANGE, worst ** -GAIN));
-  return Math.min(ceiling, weight * change);
+  return Math.max(...strains, 1e-3);
 }
+
+/**
+ * The weight after a step with these values: up where every strain is below its target, down where one is above. Never above
+ * `ceiling`, the weight at which map and geometry change alike in training.
+ */
+export function controlledWeight(
+  weight: number,
+  values: TermValues,
+  options: StrainOptions & { readonly ceiling: number },
+): number {
+  const change = strainRatio(values, options) ** -GAIN;
+  return Math.min(options.ceiling, weight * bounded(change, LARGEST_CHANGE));
+}
+
+/** The weight of the next minimisation, after one that ended with these values. */
+export function nextWeight(weight: number, values: TermValues, options: StrainOptions): number {
+  return weight * bounded(1 / strainRatio(values, options), LARGEST_CHANGE_OF_ROUND);
+}
+
+/** Within a factor of `most` of 1. */
+const bounded = (change: number, most: number): number => Math.min(most, Math.max(1 / most, change));
