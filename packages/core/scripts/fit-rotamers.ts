@@ -2,8 +2,8 @@
  * Fits 4, 25, 64 or 160 periodic Gaussians to the Top8000 rotamer distributions of one, two, three or four χ and writes
  * `src/tables/data/rotamer-mixtures.ts`.
  *
- * Run: node --conditions=cryoreel-source packages/core/scripts/fit-rotamers.ts [residue …] (a quarter of an hour, most of it Arg and
- * Lys; named residues alone are fitted and the others kept). The sum of the Gaussians is R, all amplitudes positive; what is
+ * Run: node --conditions=cryoreel-source packages/core/scripts/fit-rotamers.ts [residue …] (twenty minutes of one core, most of it Arg
+ * and Lys; named residues alone are fitted and the others kept). The sum of the Gaussians is R, all amplitudes positive; what is
  * minimised is the error of R, and that of ln(R + e⁻¹⁰) beside it, with the contour as a condition: of several starts the best is
  * kept that no outlier passes. docs/decisions/torsion-mixtures.md has what was tried.
  */
