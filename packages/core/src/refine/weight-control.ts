@@ -21,8 +21,9 @@ type TermValues = Readonly<Partial<Record<TermName, number>>>;
 /** How much of the way to its target the weight goes in a step, and at most. */
 const GAIN = 0.1;
 const LARGEST_CHANGE = 1.25;
-/** Between two minimisations. */
-const LARGEST_CHANGE_OF_ROUND = 1.6;
+/** Between two minimisations. Strain follows the root of the weight, or a little less. */
+const GAIN_OF_ROUND = 1.5;
+const LARGEST_CHANGE_OF_ROUND = 3;
 
 /** Some backbones cannot be typical: a map still has its say. */
 const LEAST_LENIENCY = 0.8;
@@ -79,7 +80,7 @@ export function controlledWeight(
 
 /** The weight of the next minimisation, after one that ended with these values. */
 export function nextWeight(weight: number, values: TermValues, options: StrainOptions): number {
-  return weight * bounded(1 / strainRatio(values, options), LARGEST_CHANGE_OF_ROUND);
+  return weight * bounded(strainRatio(values, options) ** -GAIN_OF_ROUND, LARGEST_CHANGE_OF_ROUND);
 }
 
 /** Within a factor of `most` of 1. */
