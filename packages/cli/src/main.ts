@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { flush, type Interfaces, run } from "@oclif/core";
+import { type Interfaces, run } from "@oclif/core";
 import { reportFault } from "./report-fault.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -16,11 +16,16 @@ function loadOptions(): Interfaces.Options {
   return { root, pjson, ignoreManifest: isSource };
 }
 
-/** Runs the command line and sets the process's exit code. */
+/** Output that nobody reads any more, as after `| head -1`, is no fault: a run goes on without it. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+/** Runs the command line and sets the process's exit code. Node ends once all output is written: no flush is needed. */
 export async function main(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     await run([...argv], loadOptions());
-    await flush();
   } catch (error) {
     process.exitCode = reportFault(error, (text) => process.stderr.write(text));
   }

@@ -17,7 +17,10 @@ export class Demo extends Command {
   static override description =
     "A two-domain protein with an RNA hairpin, simulated at 3 Å with noise. The start model has its domains moved and side chains turned. Takes one to three minutes on two cores.";
   static override usage = "demo [--out <folder>] [FLAGS]";
-  static override flags = { ...flagsFromSchema(refineConfigSchema, mainSettings), ...runFlags };
+  static override flags = {
+    ...flagsFromSchema(refineConfigSchema.omit({ resolution: true, invert: true }), mainSettings),
+    ...runFlags,
+  };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Demo);
@@ -31,7 +34,7 @@ export class Demo extends Command {
     const outcome = await followRefine(
       {
         files,
-        config: settingsFromFlags(refineConfigSchema, { resolution: demoResolution, ...flags }),
+        config: settingsFromFlags(refineConfigSchema, { ...flags, resolution: demoResolution }),
         out: flags.out ?? freeFolder("cryoreel-demo"),
         force: flags.force,
         resume: flags.resume,

@@ -56,7 +56,7 @@ const file = (description: string) => Flags.string({ description, helpValue: "<f
 export class Refine extends Command {
   static override summary = "Refine a model into a cryo-EM map";
   static override description =
-    "Reads PDB, mmCIF or BinaryCIF models and MRC/CCP4 maps, each also gzip-compressed. Writes model.cif, report.json, fsc.xml, events.ndjson, manifest.json and view.cxc (for ChimeraX) into --out.";
+    "Reads PDB, mmCIF or BinaryCIF models and MRC/CCP4 maps, each also gzip-compressed. Writes model.cif, report.html, report.json, fsc.xml, events.ndjson, manifest.json and view.cxc (for ChimeraX) into --out.";
   static override usage = "refine --model <file> --map <file> --resolution <number> [--out <folder>] [FLAGS]";
   static override examples = [
     "<%= config.bin %> refine --model m.cif --map m.mrc --resolution 3.2",

@@ -79,7 +79,7 @@ class PlainView implements ProgressView {
     const text = describe(event);
     if (text !== "") this.stream.write(`${text}\n`);
     if (event.type !== "step") return;
-    this.timeLeft.update(event.done);
+    this.timeLeft.update(event.stage, event.done);
     if (this.now() - this.lastStep < plainInterval) return;
     this.lastStep = this.now();
     const percent = Math.floor(100 * event.done);
@@ -119,7 +119,7 @@ class BarView implements ProgressView {
   show(event: RunEvent): void {
     if (event.type === "step") {
       this.done = event.done;
-      this.timeLeft.update(event.done);
+      this.timeLeft.update(event.stage, event.done);
       this.text = describeStep(event);
       if (this.now() - this.lastDraw < 0.1) return;
     } else this.print(describe(event));

@@ -6,14 +6,17 @@ const window = 30;
 export class TimeLeft {
   private readonly now: () => number;
   private history: { readonly time: number; readonly done: number }[] = [];
+  private stage = "";
 
   constructor(now: () => number) {
     this.now = now;
   }
 
-  /** `done`: share of the whole run, 0 to 1. */
-  update(done: number): void {
+  /** `done`: share of the whole run, 0 to 1. A new stage has a pace of its own, and what came before it took no steps. */
+  update(stage: string, done: number): void {
     const time = this.now();
+    if (stage !== this.stage) this.history = [];
+    this.stage = stage;
     this.history.push({ time, done });
     const recent = this.history.findIndex((point) => time - point.time <= window);
     this.history = this.history.slice(Math.max(0, recent - 1));
