@@ -4,6 +4,7 @@ import path from "node:path";
 import { validateConfigSchema } from "@cryoreel/core/validate";
 import type { ValidateFiles, ValidateJob } from "@cryoreel/runner";
 import { Command, Flags, type Interfaces } from "@oclif/core";
+import { compileInLine } from "../compile-in-line.ts";
 import { flagsFromSchema, settingsFromFlags } from "../flags-from-schema.ts";
 import { freeFolder } from "../free-folder.ts";
 
@@ -42,6 +43,7 @@ export class Validate extends Command {
   };
 
   async run(): Promise<void> {
+    compileInLine();
     const { flags } = await this.parse(Validate);
     const { runValidate } = await import("@cryoreel/runner/validate-files");
     const { openWorkLine } = await import("../render/work-line.ts");
