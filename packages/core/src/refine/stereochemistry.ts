@@ -88,7 +88,7 @@ const clashLoss = { weight: 1, hinge: 1 / 0.1 ** 2, start: 0.3 } as const;
 /** Cβ belongs to its ideal place (z counts in units of its σ), outliers are 0.25 Å away. */
 const cbetaLoss = { weight: 1, harmonic: 1, start: 2 } as const;
 /** z = 1 at the edge of a suite's cluster. Lower weights leave outliers where they are; see docs/decisions/rna.md. */
-const suiteLoss = { weight: 150, harmonic: 1 } as const;
+const suiteLoss = { weight: 200, harmonic: 1 } as const;
 /** Pairs hold like a bond with a σ of 0.1 Å and give way where the map parts them. */
 const basePairLoss = { weight: 20, harmonic: 1 } as const;
 
