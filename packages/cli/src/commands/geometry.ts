@@ -7,15 +7,21 @@ import { flagsFromSchema } from "../flags-from-schema.ts";
 import { jobOf, modelFilesOf, modelFlags, runFlags } from "./refine.ts";
 
 /** Of the settings of a refinement, those that count without a map. */
-const settings = refineConfigSchema.pick({
-  seed: true,
-  hydrogens: true,
-  strict: true,
-  rebuildRotamers: true,
-  invert: true,
-  polishSteps: true,
-  checkpointSeconds: true,
-});
+const settings = refineConfigSchema
+  .pick({
+    seed: true,
+    hydrogens: true,
+    strict: true,
+    rebuildRotamers: true,
+    invert: true,
+    polishSteps: true,
+    checkpointSeconds: true,
+  })
+  .extend({
+    rebuildRotamers: refineConfigSchema.shape.rebuildRotamers.describe(
+      "Try other rotamers: auto = where a side chain is in trouble, on = everywhere",
+    ),
+  });
 const mainSettings = ["seed", "hydrogens", "strict", "rebuildRotamers", "invert"];
 
 export class Geometry extends Command {
