@@ -4,6 +4,7 @@ export * from "./all-atom-terms.ts";
 export * from "./auto-weight.ts";
 export * from "./cbeta-list.ts";
 export * from "./clash-rules.ts";
+export * from "./conformation-targets.ts";
 export * from "./count-faults.ts";
 export * from "./decoder-stage.ts";
 export * from "./hydrogen-list.ts";

@@ -70,7 +70,7 @@ export async function* polish(
   let pull = firstBackbonePull;
   for (let level = 0; level < nFinishLevels; level++) {
     if (level <= LAST_REBUILD) xyz = await parts.rebuild(xyz, level);
-    model.settleHydrogens(xyz);
+    model.settle(xyz);
     const round = { views, done, losses: finishLosses(parts.contactWeight, level, pull) };
     const descent = { ...parts, mapWeight };
     for await (const step of descend(xyz, descent, { ...round, maxSteps: stepsOf(parts.steps, level) })) {
@@ -93,7 +93,7 @@ export async function* polish(
   const mended = parts.guard(xyz);
   if (!mended) return xyz;
   xyz = mended;
-  model.settleHydrogens(xyz);
+  model.settle(xyz);
   const level = nFinishLevels - 1;
   const round = { views, done, losses: finishLosses(parts.contactWeight, level, pull) };
   const descent = { ...parts, mapWeight };

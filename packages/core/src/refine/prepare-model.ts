@@ -19,6 +19,7 @@ import {
   withCoordinates,
 } from "../model/index.ts";
 import { allAtomTerms, settledTerms } from "./all-atom-terms.ts";
+import { conformationTargets } from "./conformation-targets.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
 import { densityFit, placeFit } from "./rna/fragment-fits.ts";
@@ -145,14 +146,18 @@ export class PreparedModel {
     this.system.set("contact", this.present.contacts);
   }
 
-  /** Turns the hydrogens to where the surroundings at `xyz` ask for: opens another system in place of the present one. */
-  settleHydrogens(xyz: Float64Array): void {
+  /**
+   * Turns the hydrogens to where the surroundings at `xyz` ask for, and aims backbone angles at what the library has for the torsions
+   * there: opens another system in place of the present one.
+   */
+  settle(xyz: Float64Array): void {
     const { allAtom, restraints } = this.compiled;
     const places = createSystem(this.kernels, this.structure.nAtoms, allAtom.hydrogens.list);
     const hydrogenXyz = places.placeHydrogens(xyz);
     places.dispose();
     const settled = settledTerms(withCoordinates(this.structure, xyz), restraints, allAtom, hydrogenXyz);
-    this.present = { ...this.present, allAtom: settled };
+    const angles = conformationTargets(this.structure, restraints.angles, this.compiled.ramachandran, xyz);
+    this.present = { ...this.present, allAtom: settled, restraints: { ...restraints, angles } };
     this.reopen();
   }
 

@@ -49,7 +49,7 @@ export interface StrainOptions {
   readonly atypicality: number;
 }
 
-/** The worst of the strains over what it may be: 1 where a model is as strained as it is allowed to be. */
+/** The worst of the strains over what it may be: 1 where a model is as strained as it is allowed to be, or nothing limits it. */
 export function strainRatio(
   values: TermValues,
   { counts, targets, done, atypicality }: StrainOptions,
@@ -62,7 +62,7 @@ export function strainRatio(
       rootMeanSquareZ(values, counts, ["bond", "angle"]) / (targets.covalent(done) * leniency),
     targets.contact && rootMeanSquareZ(values, counts, ["contact"]) / targets.contact(done),
   ].filter((strain) => strain !== undefined);
-  return Math.max(...strains, 1e-3);
+  return strains.length > 0 ? Math.max(...strains, 1e-3) : 1;
 }
 
 /**
