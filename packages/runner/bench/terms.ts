@@ -95,7 +95,7 @@ function open(file: string, serial: GeometryKernels, parallel: GeometryKernels):
   const structure = selectAtoms(input, (atom) => !isHydrogen(input, atom));
   const [one, all] = [serial, parallel].map((kernels) => {
     const model = prepareModel(structure, kernels, { dictionaries: [], strict: false });
-    model.settleHydrogens(structure.atoms.xyz);
+    model.settle(structure.atoms.xyz);
     return model.system;
   });
   return { structure, one: one!, all: all! };

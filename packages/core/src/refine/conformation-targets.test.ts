@@ -4,7 +4,10 @@ import { toDegrees, toRadians } from "../units.ts";
 import { conformationTargets } from "./conformation-targets.ts";
 
 /** C(−1), N, CA, C, N(+1) with φ and ψ of −60° and −45° about, in residues of these kinds; CA of the first before its C. */
-function chain(next: string, cisBefore = false): { structure: Structure; xyz: Float64Array } {
+function chain(
+  next: string,
+  { cisBefore = false, own = "ALA" } = {},
+): { structure: Structure; xyz: Float64Array } {
   // Built by hand: N–CA along x, then turned by the torsions.
   const turn = (deg: number) => [Math.cos(toRadians(deg)), Math.sin(toRadians(deg))] as const;
   const [cPhi, sPhi] = turn(-60);
@@ -31,7 +34,7 @@ function chain(next: string, cisBefore = false): { structure: Structure; xyz: Fl
   const structure = {
     nAtoms: 6,
     atoms: { name: ["CA", "C", "N", "CA", "C", "N"], residueOf: Int32Array.of(0, 0, 1, 1, 1, 2) },
-    residues: { compId: ["ALA", "ALA", next], atomStart: Int32Array.of(0, 2, 5, 6) },
+    residues: { compId: ["ALA", own, next], atomStart: Int32Array.of(0, 2, 5, 6) },
   } as unknown as Structure;
   return { structure, xyz };
 }
@@ -63,10 +66,9 @@ describe("conformationTargets", () => {
   });
 
   it("leaves residues after a cis peptide, and kinds that the library does not have", () => {
-    const cis = chain("ALA", true);
+    const cis = chain("ALA", { cisBefore: true });
     expect(conformationTargets(cis.structure, fixed as never, chains, cis.xyz).ideal[0]).toBe(fixed.ideal[0]);
-    const { structure, xyz } = chain("ALA");
-    structure.residues.compId[1] = "MSE";
+    const { structure, xyz } = chain("ALA", { own: "MSE" });
     expect(conformationTargets(structure, fixed as never, chains, xyz).ideal[0]).toBe(fixed.ideal[0]);
   });
 });
