@@ -6,7 +6,7 @@ import type { Structure } from "../model/structure.ts";
 import { elementData } from "../tables/elements.ts";
 import { toRadians } from "../units.ts";
 
-const SIGMA = toRadians(3);
+const SIGMA = toRadians(1);
 
 type Quadruple = [number, number, number, number];
 
