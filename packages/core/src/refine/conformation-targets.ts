@@ -15,11 +15,11 @@ export interface BackboneChains {
 /** Peptide bonds nearer to cis than this take no library values, degrees. */
 const MAX_CIS = 45;
 /** The library's σ are narrow; so much of them keeps 5 σ within the hinge of the loss. */
-const WIDENING = 1.3;
+const WIDENING = 1.1;
 const atomsOfChain = 5;
 
 /**
- * `angles` with the library's ideals at the φ and ψ that residues have at `xyz` ([n,3], Å); σ the smaller of the fixed one and 1.3 of
+ * `angles` with the library's ideals at the φ and ψ that residues have at `xyz` ([n,3], Å); σ the smaller of the fixed one and 1.1 of
  * the library's (Berkholz et al. 2009, Structure 17:1316). Residues after a cis peptide keep what they have.
  */
 export function conformationTargets(

@@ -168,7 +168,7 @@ const allowedStrain = {
 const finalStrain = (dMin: number): number => Math.min(0.6, Math.max(0.25, 0.6 - 0.2 * (dMin - 3.5)));
 
 /** The same at the minimum of the polish, where no step's noise adds to it: coarse maps would be over-fitted there. */
-const minimisedStrain = (dMin: number): number => Math.min(0.6, Math.max(0.18, 0.6 - 0.28 * (dMin - 3.5)));
+const minimisedStrain = (dMin: number): number => Math.min(0.6, Math.max(0.12, 0.6 - 0.28 * (dMin - 3.5)));
 
 /** What the polish may strain. */
 export function polishTargets(dMin: number): StrainTargets {
