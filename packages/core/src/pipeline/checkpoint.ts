@@ -18,7 +18,7 @@ export interface Checkpoint {
   readonly arrays: Readonly<Record<string, StateArray>>;
 }
 
-const magic = "CRYOREEL-CHECKPOINT-1\n";
+const magic = "CRYOREEL-CHECKPOINT-2\n";
 const kinds = { f4: Float32Array, f8: Float64Array, i4: Int32Array } as const;
 type Kind = keyof typeof kinds;
 

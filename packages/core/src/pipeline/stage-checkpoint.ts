@@ -27,7 +27,12 @@ export function toCheckpoint(
   fingerprint: string,
   { stage, base, placed, lastWeight, aims, stageState }: RunState,
 ): Checkpoint {
-  const arrays: Record<string, StateArray> = { base, placed, ...aims };
+  const arrays: Record<string, StateArray> = {
+    base,
+    placed,
+    ...aims,
+    ...(stageState && { bandStart: stageState.bandStart }),
+  };
   stageState?.network.layers.forEach((layer, i) => {
     for (const part of parts) arrays[`layer ${i} ${part}`] = layer[part];
   });
@@ -68,6 +73,7 @@ export function fromCheckpoint({ stage, step, scalars, arrays }: Checkpoint): Ru
     step,
     mapWeight: scalars["mapWeight"]!,
     weightCeiling: scalars["weightCeiling"]!,
+    bandStart: arrays["bandStart"] as Float64Array,
     network,
   };
   return { stage, base, placed, lastWeight, aims, stageState };

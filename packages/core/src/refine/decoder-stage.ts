@@ -44,6 +44,8 @@ export interface StageState {
   readonly mapWeight: number;
   /** What the weight never exceeds: the one that the probe found. */
   readonly weightCeiling: number;
+  /** [n,3] Å: the coordinates that the map term of the present band was opened for. */
+  readonly bandStart: Float64Array;
   readonly network: NetworkState;
 }
 
@@ -78,7 +80,8 @@ export async function* runDecoderStage(
     const last = first + steps;
     const from = Math.max(first, resume?.step ?? 0);
     if (from < last) {
-      const mapTerm = parts.openBand(dMin, await present(parts));
+      const bandStart = resume && from > first ? resume.bandStart : await present(parts);
+      const mapTerm = parts.openBand(dMin, bandStart);
       try {
         const order = viewOrder(parts, mapTerm, `band ${dMin}`);
         if (mapWeight === undefined) {
@@ -105,7 +108,7 @@ export async function* runDecoderStage(
             mapWeight,
             ...(choice ? { weightChoice: choice } : {}),
             objective,
-            save: saver(parts, { step: step + 1, mapWeight, weightCeiling: ceiling }),
+            save: saver(parts, { step: step + 1, mapWeight, weightCeiling: ceiling, bandStart }),
           };
           choice = undefined;
         }
