@@ -6,6 +6,7 @@ import type { Restraints } from "../model/restraints.ts";
 import type { Structure } from "../model/structure.ts";
 import { contactRules } from "../tables/contact-radii.ts";
 import type { ModelHydrogens } from "./hydrogen-list.ts";
+import { metalBarrier } from "./metal-barrier.ts";
 import { type SiteKind, siteKinds } from "./site-kinds.ts";
 
 /**
@@ -18,7 +19,7 @@ const hydrogenBondAllowance = 0.4;
  * The rules for all sites: the atoms, then the `hydrogens`. z = overlap of probe's radii (Word et al. 1999, J. Mol.
  * Biol. 285, 1711), less the allowance for hydrogen bonds: the judges call it a clash from 0.4 Å on. Sites up to three bonds
  * apart, four where one is a hydrogen, do not clash, nor those of different alternate labels; links, disulfides and bonds to
- * metals count as bonds. Hydrogens among the structure's own atoms do not take part.
+ * metals count as bonds, though not those of two residues to one metal as a path between them. Hydrogens among the structure's own atoms do not take part.
  */
 export function clashRules(
   structure: Structure,
@@ -33,6 +34,7 @@ export function clashRules(
     excluded: excludeBonded(
       bondsOfSites(restraints, parents),
       kinds.map((_, site) => contactRules.excludedBonds + Number(site >= structure.nAtoms)),
+      metalBarrier(structure, (site) => (site < structure.nAtoms ? site : parents[site - structure.nAtoms]!)),
     ),
     conformerOf: Int32Array.from([...structure.atoms.altLoc, ...hydrogens.altLoc], (label) =>
       labels.indexOf(label),

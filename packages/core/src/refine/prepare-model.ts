@@ -21,6 +21,7 @@ import {
 import { allAtomTerms, settledTerms } from "./all-atom-terms.ts";
 import { conformationTargets } from "./conformation-targets.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
+import { metalBarrier } from "./metal-barrier.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
 import { densityFit, placeFit } from "./rna/fragment-fits.ts";
 import { rebuildSuites } from "./rna/rebuild-suites.ts";
@@ -54,7 +55,7 @@ export function prepareModel(
     restraints,
     repulsion: {
       ...heavyAtomContacts(structure, chemistry),
-      excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1),
+      excluded: excludeBonded(restraints.bonded, fewestBondsOfContact - 1, metalBarrier(structure)),
     },
     contacts: findSelfContacts(structure),
     ligandTorsions: ligandTorsions(structure, restraints),

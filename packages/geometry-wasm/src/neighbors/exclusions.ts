@@ -9,12 +9,17 @@ export interface IndexLists {
 
 /**
  * The atoms within `maxBonds` bonds of each atom, itself not included, ascending: breadth-first over the bonded neighbours.
- * `maxBondsOf` may differ from atom to atom (four bonds where an end is a hydrogen): a pair is excluded when either end's reach holds the other.
+ * `maxBonds` may differ from atom to atom (four bonds where an end is a hydrogen): a pair is excluded when either end's reach holds the other.
+ * Where `isBarred`, a path from `origin` does not go on from `via` to `to`.
  */
-export function excludeBonded(bonded: IndexLists, maxBonds: number | ArrayLike<number>): IndexLists {
+export function excludeBonded(
+  bonded: IndexLists,
+  maxBonds: number | ArrayLike<number>,
+  isBarred: (origin: number, via: number, to: number) => boolean = () => false,
+): IndexLists {
   const n = bonded.start.length - 1;
   const reachOf = (atom: number): number => (typeof maxBonds === "number" ? maxBonds : maxBonds[atom]!);
-  const within = Array.from({ length: n }, (_, atom) => atomsWithin(bonded, atom, reachOf(atom)));
+  const within = Array.from({ length: n }, (_, atom) => atomsWithin(bonded, atom, reachOf(atom), isBarred));
   const sets = within.map((atoms) => new Set(atoms));
   within.forEach((atoms, atom) => {
     for (const other of atoms) sets[other]!.add(atom);
@@ -22,7 +27,12 @@ export function excludeBonded(bonded: IndexLists, maxBonds: number | ArrayLike<n
   return toIndexLists(sets.map((atoms) => [...atoms]));
 }
 
-function atomsWithin(bonded: IndexLists, atom: number, maxBonds: number): number[] {
+function atomsWithin(
+  bonded: IndexLists,
+  atom: number,
+  maxBonds: number,
+  isBarred: (origin: number, via: number, to: number) => boolean,
+): number[] {
   const found = [atom];
   for (let bonds = 0, begin = 0; bonds < maxBonds; bonds++) {
     const end = found.length;
@@ -30,7 +40,7 @@ function atomsWithin(bonded: IndexLists, atom: number, maxBonds: number): number
       const from = found[begin]!;
       for (let k = bonded.start[from]!; k < bonded.start[from + 1]!; k++) {
         const other = bonded.list[k]!;
-        if (!found.includes(other)) found.push(other);
+        if (!found.includes(other) && !isBarred(atom, from, other)) found.push(other);
       }
     }
   }
