@@ -20,6 +20,7 @@ import {
 } from "../model/index.ts";
 import { allAtomTerms, settledTerms } from "./all-atom-terms.ts";
 import { conformationTargets } from "./conformation-targets.ts";
+import { ligandShape } from "./ligand-shape.ts";
 import { ligandTorsions } from "./ligand-torsions.ts";
 import { metalBarrier } from "./metal-barrier.ts";
 import { ramachandranList } from "./ramachandran-list.ts";
@@ -59,6 +60,7 @@ export function prepareModel(
     },
     contacts: findSelfContacts(structure),
     ligandTorsions: ligandTorsions(structure, restraints),
+    ligandShape: ligandShape(structure, restraints),
     ramachandran: ramachandranList(structure),
     rotamer: rotamerList(structure),
     allAtom: allAtomTerms(structure, restraints, options.dictionaries),

@@ -8,9 +8,10 @@ import {
   type TermLosses,
   type TorsionMapList,
 } from "@cryoreel/geometry-wasm";
-import type { Restraints, TorsionList } from "../model/restraints.ts";
+import type { BondList, Restraints, TorsionList } from "../model/restraints.ts";
 import { torsionKinds } from "../model/restraints.ts";
 import type { AllAtomTerms } from "./all-atom-terms.ts";
+import { joinBonds } from "./ligand-shape.ts";
 import { joinTorsions } from "./ligand-torsions.ts";
 import type { ContactList } from "./self-contacts.ts";
 import { type BackbonePull, firstBackbonePull } from "./typical-torsions.ts";
@@ -27,6 +28,7 @@ export interface StereochemistryParts {
   readonly allAtom: AllAtomTerms;
   /** Held at the input's values. */
   readonly ligandTorsions: TorsionList;
+  readonly ligandShape: BondList;
   readonly ramachandran: TorsionMapList;
 }
 
@@ -35,7 +37,7 @@ export function openStereochemistry(kernels: GeometryKernels, parts: Stereochemi
   const { restraints, repulsion, contacts, ramachandran, allAtom } = parts;
   const { torsions } = restraints;
   const system = createSystem(kernels, restraints.nAtoms, allAtom.hydrogens.list);
-  system.set("bond", restraints.bonds);
+  system.set("bond", joinBonds(restraints.bonds, parts.ligandShape));
   system.set("angle", restraints.angles);
   system.set(
     "omega",
