@@ -37,7 +37,8 @@ export function ligandShape(structure: Structure, { bonded }: Restraints): BondL
   };
 }
 
-function isLigand({ residues, chains, entities }: Structure, residue: number): boolean {
+/** Whether a residue is neither polymer nor water. */
+export function isLigand({ residues, chains, entities }: Structure, residue: number): boolean {
   const { type } = entities[chains.entityOf[residues.chainOf[residue]!]!]!;
   return type === "non-polymer" || type === "branched";
 }

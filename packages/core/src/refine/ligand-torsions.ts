@@ -5,6 +5,7 @@ import { type Restraints, type TorsionList, torsionKinds } from "../model/restra
 import type { Structure } from "../model/structure.ts";
 import { elementData } from "../tables/elements.ts";
 import { toRadians } from "../units.ts";
+import { isLigand } from "./ligand-shape.ts";
 
 const SIGMA = toRadians(1);
 
@@ -28,7 +29,7 @@ export function ligandTorsions(structure: Structure, { bonded }: Restraints): To
     Math.sin(angleOf(atoms.xyz, [a, b, c])) >= LEAST_SINE;
   const quadruples: Quadruple[] = [];
   for (let second = 0; second < nAtoms; second++) {
-    if (!isLigand(structure, second) || !isHeld(second)) continue;
+    if (!isLigand(structure, atoms.residueOf[second]!) || !isHeld(second)) continue;
     for (const third of neighbours(second)) {
       if (second > third) continue;
       const first = neighbours(second).find((atom) => atom !== third && isBent(atom, second, third));
@@ -45,11 +46,6 @@ export function ligandTorsions(structure: Structure, { bonded }: Restraints): To
     period: new Int32Array(quadruples.length).fill(1),
     kind: new Uint8Array(quadruples.length).fill(torsionKinds.indexOf("other")),
   };
-}
-
-function isLigand({ atoms, residues, chains, entities }: Structure, atom: number): boolean {
-  const { type } = entities[chains.entityOf[residues.chainOf[atoms.residueOf[atom]!]!]!]!;
-  return type === "non-polymer" || type === "branched";
 }
 
 /** Two lists as one. */
